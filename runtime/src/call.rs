@@ -1,0 +1,134 @@
+//! Calls: a request bound to a client, to be sent by `.await` or only prepared.
+
+use crate::answer::{Answer, AnswerBody, Body};
+use crate::client::{Client, has_token};
+use crate::credentials::BoxFuture;
+use crate::error::{Error, Reply, Result, SendState};
+use crate::json::JsonRecord;
+use crate::prepared::Prepared;
+use crate::protocol::{Success, find_request_id};
+use crate::record::Record;
+use crate::table::Operation;
+use crate::validate::Violation;
+use crate::value::{Map, RecordRef};
+use bytes::Bytes;
+use http::Response;
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use tokio::time::timeout;
+
+/// A call that was not made yet: `.await` makes it, [`prepare`](Self::prepare) only signs it.
+///
+/// # Cancel safety
+///
+/// If the future is dropped before it ends, the request may have been sent and may have taken effect.
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct Call<'a, A> {
+    client: &'a Client,
+    operation: &'static Operation,
+    record: RecordRef<'a>,
+    answer: PhantomData<fn() -> A>,
+}
+
+impl<'a, A> Call<'a, A> {
+    /// A typed call.
+    pub fn new(client: &'a Client, operation: &'static Operation, request: &'a dyn Record) -> Self {
+        Self { client, operation, record: RecordRef::Typed(request), answer: PhantomData }
+    }
+
+    pub(crate) fn untyped(client: &'a Client, operation: &'static Operation, parameters: &'a Map) -> Self {
+        Self {
+            client,
+            operation,
+            record: RecordRef::Json(JsonRecord::new(operation.parameters, parameters)),
+            answer: PhantomData,
+        }
+    }
+
+    /// The operation's table.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Checks, encodes and signs the request without sending it.
+    ///
+    /// # Errors
+    ///
+    /// All that can go wrong before something is sent: broken limits, credentials.
+    pub async fn prepare(self) -> Result<Prepared> {
+        let prepared = self.client.prepare(self.operation, self.record).await;
+        prepared.map_err(|error| error.of(self.operation, false))
+    }
+}
+
+impl<'a, A: AnswerBody> IntoFuture for Call<'a, A> {
+    type Output = Result<Answer<A>>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let exchange = exchange(self.client, self.operation, self.record).await?;
+            let has_token = has_token(self.operation, self.record);
+            exchange.read().map_err(|error| error.of(self.operation, has_token))
+        })
+    }
+}
+
+impl<A> fmt::Debug for Call<'_, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation.name)
+            .field("request", &self.record)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A successful answer before it is read into its type.
+struct Exchange {
+    success: Success,
+    response: Response<Bytes>,
+    warnings: Vec<Violation>,
+}
+
+impl Exchange {
+    fn read<A: AnswerBody>(self) -> Result<Answer<A>> {
+        let (head, body) = self.response.into_parts();
+        let read = A::read(Body(self.success.payload)).map_err(|error| {
+            let mut reply = Reply::new(head.status, &body);
+            reply.request_id = self.success.request_id.clone().or_else(|| find_request_id(&body));
+            Error::decode("the answer is not in the documented form", reply).with_source(error)
+        })?;
+        Ok(Answer {
+            request_id: self.success.request_id.or_else(|| read.request_id()),
+            body: read,
+            status: head.status,
+            headers: head.headers,
+            warnings: self.warnings,
+        })
+    }
+}
+
+/// Makes the call. Everything up to here is the same for every operation, so it is compiled once.
+async fn exchange(client: &Client, operation: &'static Operation, record: RecordRef<'_>) -> Result<Exchange> {
+    let total = client.config().timeouts.total;
+    let result = match timeout(total, attempts(client, operation, record)).await {
+        Ok(result) => result,
+        Err(_) => Err(Error::timeout(format!("the call took longer than {total:?}"), SendState::MaybeSent)),
+    };
+    result.map_err(|error| error.of(operation, has_token(operation, record)))
+}
+
+/// One attempt for now; each would be prepared and signed anew.
+async fn attempts(client: &Client, operation: &'static Operation, record: RecordRef<'_>) -> Result<Exchange> {
+    let mut prepared = client.prepare(operation, record).await?;
+    let warnings = std::mem::take(&mut prepared.warnings);
+    let limit = client.config().timeouts.attempt;
+    let Ok(response) = timeout(limit, client.send(prepared)).await else {
+        let message = format!("the attempt took longer than {limit:?}");
+        return Err(Error::timeout(message, SendState::MaybeSent));
+    };
+    let response = response?;
+    let success = operation.service.protocol.read(operation, &response)?;
+    Ok(Exchange { success, response, warnings })
+}

@@ -1,0 +1,136 @@
+//! Credentials, and where they come from.
+
+use crate::error::{Error, Result};
+use crate::table::Environment;
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// What a call is signed with: an access key, an application's key and secret, or the like.
+///
+/// Printing it shows the id alone.
+#[derive(Clone)]
+pub struct Credentials {
+    id: String,
+    secret: SecretString,
+    token: Option<SecretString>,
+}
+
+impl Credentials {
+    /// An id and its secret: access key id and secret, or app key and master secret.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) if either is empty or holds spaces, line
+    /// breaks, or characters that are not visible ASCII, as text copied from a web page often does.
+    pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Result<Self> {
+        let (id, secret) = (id.into(), secret.into());
+        refuse_stray("id", &id)?;
+        refuse_stray("secret", &secret)?;
+        Ok(Self { id, secret: secret.into(), token: None })
+    }
+
+    /// The same credentials with the security token of a temporary key (STS) or the session of a user.
+    ///
+    /// # Errors
+    ///
+    /// As for [`new`](Self::new).
+    pub fn with_token(mut self, token: impl Into<String>) -> Result<Self> {
+        let token = token.into();
+        refuse_stray("token", &token)?;
+        self.token = Some(token.into());
+        Ok(self)
+    }
+
+    /// Credentials from environment variables of these names. An unset or empty token is none.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials), naming the variable that is missing or
+    /// unusable.
+    pub fn from_env(names: &Environment) -> Result<Self> {
+        let read = |name: &str| {
+            std::env::var(name)
+                .map_err(|error| Error::credentials(format!("environment variable {name}: {error}")))
+        };
+        let credentials = Self::new(read(names.id)?, read(names.secret)?)
+            .map_err(|error| Error::credentials(format!("{} or {}: {error}", names.id, names.secret)))?;
+        let token = names.token.and_then(|name| std::env::var(name).ok());
+        match token.filter(|token| !token.is_empty()) {
+            Some(token) => credentials.with_token(token),
+            None => Ok(credentials),
+        }
+    }
+
+    /// The id. It is not secret.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) fn secret(&self) -> &str {
+        self.secret.expose_secret()
+    }
+
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_ref().map(ExposeSecret::expose_secret)
+    }
+}
+
+fn refuse_stray(what: &str, text: &str) -> Result<()> {
+    if text.is_empty() {
+        return Err(Error::credentials(format!("the {what} is empty")));
+    }
+    match text.char_indices().find(|(_, c)| !c.is_ascii_graphic()) {
+        Some((at, _)) => Err(Error::credentials(format!(
+            "the {what} holds a blank or a character that is not visible ASCII, at byte {at}; copy it again without it"
+        ))),
+        None => Ok(()),
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// A future that can be sent between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A source of credentials that change, such as temporary keys. It is asked before every call and
+/// should keep what it has until that expires.
+pub trait CredentialsProvider: Send + Sync {
+    /// The credentials to sign the next call with.
+    ///
+    /// # Cancel safety
+    ///
+    /// The future is dropped when the call that waits for it is.
+    fn credentials(&self) -> BoxFuture<'_, Result<Arc<Credentials>>>;
+}
+
+/// Where a client's credentials come from.
+#[derive(Clone)]
+pub(crate) enum CredentialsSource {
+    Static(Arc<Credentials>),
+    Provider(Arc<dyn CredentialsProvider>),
+}
+
+impl CredentialsSource {
+    pub(crate) async fn get(&self) -> Result<Arc<Credentials>> {
+        match self {
+            CredentialsSource::Static(credentials) => Ok(Arc::clone(credentials)),
+            CredentialsSource::Provider(provider) => provider.credentials().await,
+        }
+    }
+}
+
+impl fmt::Debug for CredentialsSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CredentialsSource::Static(credentials) => credentials.fmt(f),
+            CredentialsSource::Provider(_) => f.write_str("CredentialsProvider"),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Writing values as JSON.
+
+use crate::record::Record;
+use crate::table::{Encoding, Member, Place};
+use crate::value::{RecordRef, Value};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// Writes a value as compact JSON text, non-ASCII characters as they are.
+pub(crate) fn write(value: Value<'_>) -> String {
+    text(&Written(value))
+}
+
+/// Writes a record as compact JSON text, sensitive members included.
+pub fn write_record(record: &dyn Record) -> String {
+    write(Value::Record(RecordRef::Typed(record)))
+}
+
+/// Serialisation into memory of values without failing parts cannot fail; if it did, nothing would be
+/// written.
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The JSON body of a request: the members that have no other place.
+pub(crate) struct Body<'a>(pub(crate) RecordRef<'a>);
+
+impl Body<'_> {
+    pub(crate) fn to_text(&self) -> String {
+        text(self)
+    }
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_members(self.0, |member| member.place == Place::Ordinary, serializer)
+    }
+}
+
+struct Written<'a>(Value<'a>);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Absent => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(value),
+            Value::Int(value) => serializer.serialize_i64(value),
+            Value::Float(value) => serializer.serialize_f64(value),
+            Value::Text(value) => serializer.serialize_str(value),
+            Value::Json(value) => value.serialize(serializer),
+            Value::Map(value) => value.serialize(serializer),
+            Value::Record(record) => serialize_members(record, |_| true, serializer),
+            Value::List(list) => serializer.collect_seq(list.iter().map(Written)),
+            Value::File(file) => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("name", file.name)?;
+                map.serialize_entry("content", &file.base64())?;
+                map.end()
+            }
+        }
+    }
+}
+
+/// A member's value in the member's encoding.
+struct WrittenMember<'a>(&'a Member, Value<'a>);
+
+impl Serialize for WrittenMember<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.encoding {
+            Encoding::Plain | Encoding::Repeat | Encoding::Embedded { .. } => {
+                Written(self.1).serialize(serializer)
+            }
+            Encoding::Joined(_) | Encoding::JsonText | Encoding::NumberText => {
+                serializer.serialize_str(&self.1.encoded(self.0))
+            }
+        }
+    }
+}
+
+fn serialize_members<S: Serializer>(
+    record: RecordRef<'_>,
+    wanted: impl Fn(&Member) -> bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    for (member, value) in record.members() {
+        if !value.is_absent() && wanted(member) {
+            map.serialize_entry(member.wire_name, &WrittenMember(member, value))?;
+        }
+    }
+    for (name, value) in record.unknown() {
+        map.serialize_entry(name, value)?;
+    }
+    map.end()
+}

@@ -1,0 +1,148 @@
+//! JPush REST v3: paths and JSON bodies under HTTP Basic.
+
+use super::sealed::Speak;
+use super::{Attempt, JSON, Payload, Protocol, Signed, Success, percent};
+use super::{common_headers, is_success, not_understood, object, reply, request, secret_value, text};
+use crate::config::Signature;
+use crate::error::{Error, Reply, Result};
+use crate::json::Body;
+use crate::table::{BodyStatus, Method, Operation, Place};
+use crate::value::{Map, RecordRef};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::Response;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use serde_json::Value as Json;
+
+/// JPush REST v3.
+#[derive(Clone, Copy, Debug)]
+pub struct JpushRest;
+
+impl Protocol for JpushRest {
+    fn signatures(&self) -> &'static [Signature] {
+        &[Signature::Basic]
+    }
+}
+
+impl Speak for JpushRest {
+    fn sign(&self, attempt: &Attempt<'_>) -> Result<Signed> {
+        let credentials = attempt.credentials;
+        let pair = STANDARD.encode(format!("{}:{}", credentials.id(), credentials.secret()));
+        let mut headers = common_headers(attempt.base, 5);
+        headers.insert(AUTHORIZATION, secret_value(&AUTHORIZATION, format!("Basic {pair}"))?);
+        let body = body(attempt);
+        if body.is_some() {
+            headers.insert(CONTENT_TYPE, JSON);
+        }
+        Ok(Signed {
+            request: request(attempt.operation, url(attempt)?, headers, body.unwrap_or_default())?,
+            string_to_sign: None,
+        })
+    }
+
+    fn read(
+        &self,
+        operation: &'static Operation,
+        response: &Response<Bytes>,
+    ) -> std::result::Result<Success, Error> {
+        read(operation, response)
+    }
+}
+
+fn url(attempt: &Attempt<'_>) -> Result<Vec<u8>> {
+    let mut url = attempt.base.url().as_bytes().to_vec();
+    push_path(attempt.operation.path, attempt.record, &mut url)?;
+    let mut separator = b'?';
+    let mut push_pair = |name: &str, value: &str| {
+        url.push(separator);
+        separator = b'&';
+        percent::encode(name, &mut url);
+        url.push(b'=');
+        percent::encode(value, &mut url);
+    };
+    for (name, value) in attempt.operation.fixed_query {
+        push_pair(name, value);
+    }
+    for (member, value) in attempt.record.members() {
+        if member.place == Place::Query && !value.is_absent() {
+            push_pair(member.wire_name, &value.encoded(member));
+        }
+    }
+    Ok(url)
+}
+
+/// Fills `{name}` in the path. An empty value would change the route, so it is refused.
+fn push_path(template: &str, record: RecordRef<'_>, url: &mut Vec<u8>) -> Result<()> {
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        url.extend_from_slice(before.as_bytes());
+        let value = record.at(name).to_text();
+        // A segment of dots alone would be read as a step up or in place.
+        if value.is_empty() || value.chars().all(|c| c == '.') {
+            let message = format!("path parameter {name} is {value:?}, which would change the path");
+            return Err(Error::configuration(message));
+        }
+        percent::encode(&value, url);
+        rest = after;
+    }
+    url.extend_from_slice(rest.as_bytes());
+    Ok(())
+}
+
+/// The body; none for GET and DELETE.
+fn body(attempt: &Attempt<'_>) -> Option<String> {
+    if matches!(attempt.operation.method, Method::Get | Method::Delete) {
+        return None;
+    }
+    let whole = attempt.record.members().find(|(member, _)| member.place == Place::WholeBody);
+    Some(match whole {
+        Some((_, value)) => value.to_text().into_owned(),
+        None => Body(attempt.record).to_text(),
+    })
+}
+
+fn read(operation: &'static Operation, response: &Response<Bytes>) -> std::result::Result<Success, Error> {
+    let body = response.body();
+    let success = is_success(response.status());
+    if success && body.trim_ascii().is_empty() {
+        return Ok(answer(Payload::Empty));
+    }
+    let mut reply = reply(response);
+    let map = match object(body) {
+        Ok(map) => map,
+        Err(error) => {
+            return Err(not_understood(response, reply, "the answer is not a JSON object").with_source(error));
+        }
+    };
+    read_error(&map, &mut reply);
+    if let Some(status) = &operation.body_status {
+        read_body_status(status, &map, &mut reply);
+    }
+    if reply.code.is_some() || !success {
+        return Err(not_understood(response, reply, "the answer is not a success"));
+    }
+    Ok(answer(Payload::Json(Json::Object(map))))
+}
+
+fn answer(payload: Payload) -> Success {
+    Success { payload, request_id: None }
+}
+
+/// `{"error": {"code": …, "message": …}}`.
+fn read_error(map: &Map, reply: &mut Reply) {
+    if let Some(Json::Object(error)) = map.get("error") {
+        reply.code = text(error, "code");
+        reply.message = text(error, "message");
+    }
+}
+
+/// The code and message beside the members of an answer, unless they tell of success.
+fn read_body_status(status: &BodyStatus, map: &Map, reply: &mut Reply) {
+    let code = text(map, status.code).filter(|code| !status.success.contains(&code.as_str()));
+    if let (Some(code), None) = (code, &reply.code) {
+        reply.code = Some(code);
+        reply.message = text(map, status.message);
+    }
+}

@@ -1,0 +1,189 @@
+//! The wire protocols: where parameters go, how they are encoded and signed, how answers are read.
+//!
+//! A protocol's file holds all that is known of it, signing beside encoding.
+
+mod alibaba_rpc;
+mod crypto;
+mod jpush_rest;
+mod multipart;
+mod parameters;
+mod percent;
+mod top;
+
+pub use self::alibaba_rpc::AlibabaRpc;
+pub use self::jpush_rest::JpushRest;
+pub use self::top::Top;
+
+use crate::clock::NonceSource;
+use crate::config::Signature;
+use crate::credentials::Credentials;
+use crate::endpoint::BaseUrl;
+use crate::error::{Error, Reply, Result};
+use crate::table::Operation;
+use crate::value::RecordRef;
+use bytes::Bytes;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::{Request, Response, StatusCode, Uri};
+use std::fmt;
+use std::time::SystemTime;
+
+/// How a service is spoken to.
+///
+/// Its methods are the runtime's own; the protocols of this crate are all there are.
+pub trait Protocol: Send + Sync + fmt::Debug + sealed::Speak {
+    /// The signatures it knows, the default first.
+    fn signatures(&self) -> &'static [Signature];
+}
+
+pub(crate) mod sealed {
+    use super::{Attempt, Signed, Success};
+    use crate::error::{Error, Result};
+    use crate::table::Operation;
+    use bytes::Bytes;
+    use http::Response;
+
+    pub trait Speak {
+        /// Encodes and signs one attempt.
+        fn sign(&self, attempt: &Attempt<'_>) -> Result<Signed>;
+
+        /// Takes the answer's payload out of its envelope, or the error.
+        fn read(
+            &self,
+            operation: &'static Operation,
+            response: &Response<Bytes>,
+        ) -> std::result::Result<Success, Error>;
+    }
+}
+
+/// Everything that one attempt of a call is made from.
+#[derive(Debug)]
+pub struct Attempt<'a> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) record: RecordRef<'a>,
+    pub(crate) base: &'a BaseUrl,
+    pub(crate) credentials: &'a Credentials,
+    pub(crate) signature: Signature,
+    pub(crate) now: SystemTime,
+    pub(crate) nonces: &'a dyn NonceSource,
+}
+
+/// A signed request.
+#[derive(Debug)]
+pub struct Signed {
+    pub(crate) request: Request<Bytes>,
+    pub(crate) string_to_sign: Option<String>,
+}
+
+/// A successful answer, out of its envelope.
+#[derive(Debug)]
+pub struct Success {
+    pub(crate) payload: Payload,
+    pub(crate) request_id: Option<String>,
+}
+
+/// What a successful answer holds.
+#[derive(Debug)]
+pub(crate) enum Payload {
+    /// Nothing.
+    Empty,
+    /// The JSON text of an object.
+    Text(Bytes),
+    /// A JSON value, already read.
+    Json(serde_json::Value),
+}
+
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Builds the request that all protocols end in.
+fn request(
+    operation: &Operation,
+    url: Vec<u8>,
+    headers: HeaderMap,
+    body: impl Into<Bytes>,
+) -> Result<Request<Bytes>> {
+    let uri = Uri::from_maybe_shared(Bytes::from(url))
+        .map_err(|error| Error::configuration("the request has no valid URL").with_source(error))?;
+    let mut request = Request::new(body.into());
+    *request.method_mut() = method(operation);
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+fn method(operation: &Operation) -> http::Method {
+    match operation.method {
+        crate::table::Method::Get => http::Method::GET,
+        crate::table::Method::Post => http::Method::POST,
+        crate::table::Method::Put => http::Method::PUT,
+        crate::table::Method::Delete => http::Method::DELETE,
+    }
+}
+
+/// A header value made of text that was checked before; anything else is a mistake of the caller.
+fn header_value(name: &HeaderName, text: impl Into<Bytes>) -> Result<HeaderValue> {
+    HeaderValue::from_maybe_shared(text.into()).map_err(|error| {
+        Error::configuration(format!("header {name} has a value that HTTP does not allow")).with_source(error)
+    })
+}
+
+/// A header value that is kept out of logs.
+fn secret_value(name: &HeaderName, text: impl Into<Bytes>) -> Result<HeaderValue> {
+    let mut value = header_value(name, text)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The headers that every request carries.
+fn common_headers(base: &BaseUrl, capacity: usize) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(capacity);
+    headers.insert(header::HOST, base.host_header());
+    headers.insert(header::ACCEPT, JSON);
+    headers
+}
+
+/// What is known of an answer before its body is understood.
+fn reply(response: &Response<Bytes>) -> Reply {
+    Reply::new(response.status(), response.body())
+}
+
+/// The request id in a body that cannot be read as a whole, such as one that broke off.
+pub(crate) fn find_request_id(body: &[u8]) -> Option<String> {
+    let body = String::from_utf8_lossy(body);
+    ["\"RequestId\"", "\"requestId\"", "\"request_id\""].iter().find_map(|name| {
+        let (_, rest) = body.split_once(name)?;
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        let (id, _) = rest.split_once('"')?;
+        Some(id.to_owned())
+    })
+}
+
+/// The error of an answer that is not in the documented form. A failure status speaks for itself.
+fn not_understood(response: &Response<Bytes>, reply: Reply, why: &str) -> Error {
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() || reply.code.is_some() {
+        Error::service(reply)
+    } else if status.is_redirection() {
+        Error::decode("the answer is a redirect, which is never followed", reply)
+    } else {
+        Error::decode(why, reply)
+    }
+}
+
+/// The JSON object in the body, if it is one.
+fn object(body: &[u8]) -> std::result::Result<crate::value::Map, serde_json::Error> {
+    serde_json::from_slice(body)
+}
+
+/// The text of a JSON member that may arrive as text or as a number.
+fn text(map: &crate::value::Map, name: &str) -> Option<String> {
+    match map.get(name)? {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn is_success(status: StatusCode) -> bool {
+    status.is_success()
+}

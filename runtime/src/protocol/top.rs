@@ -1,0 +1,195 @@
+//! Taobao Open Platform: one URL, parameters in a form, a signature over the decoded parameters.
+//!
+//! Every parameter goes into the body, the system's too, so that neither session nor signature stands in
+//! a URL. An empty value is the same as none: it is neither sent nor signed.
+
+use super::multipart::Form;
+use super::parameters::{self, Parameter};
+use super::sealed::Speak;
+use super::{Attempt, FORM, Payload, Protocol, Signed, Success, crypto};
+use super::{common_headers, header_value, is_success, not_understood, object, reply, request, text};
+use crate::config::Signature;
+use crate::error::{Error, Reply, Result};
+use crate::table::{Operation, Session};
+use crate::time;
+use crate::value::{FileRef, Map, Value};
+use bytes::Bytes;
+use http::Response;
+use http::header::CONTENT_TYPE;
+use serde_json::Value as Json;
+
+/// Taobao Open Platform.
+#[derive(Clone, Copy, Debug)]
+pub struct Top;
+
+impl Protocol for Top {
+    fn signatures(&self) -> &'static [Signature] {
+        &[Signature::TopHmacSha256, Signature::TopHmac, Signature::TopMd5]
+    }
+}
+
+impl Speak for Top {
+    fn sign(&self, attempt: &Attempt<'_>) -> Result<Signed> {
+        let parameters = parameters(attempt)?;
+        let text = text_to_sign(&parameters);
+        let sign = sign(attempt, &text);
+        let mut headers = common_headers(attempt.base, 4);
+        let files = files(attempt);
+        let body = if files.is_empty() {
+            headers.insert(CONTENT_TYPE, FORM);
+            form(&parameters, &sign)
+        } else {
+            let (content_type, body) = form_with_files(attempt, &parameters, &sign, &files);
+            headers.insert(CONTENT_TYPE, header_value(&CONTENT_TYPE, content_type)?);
+            body
+        };
+        let url = attempt.base.url().as_bytes().to_vec();
+        Ok(Signed { request: request(attempt.operation, url, headers, body)?, string_to_sign: Some(text) })
+    }
+
+    fn read(
+        &self,
+        operation: &'static Operation,
+        response: &Response<Bytes>,
+    ) -> std::result::Result<Success, Error> {
+        read(operation, response)
+    }
+}
+
+fn parameters<'a>(attempt: &Attempt<'a>) -> Result<Vec<Parameter<'a>>> {
+    let mut parameters = parameters::collect(attempt.record, 8);
+    let system = system_parameters(attempt)?;
+    parameters.retain(|parameter| !parameter.value.is_empty());
+    if let Some(twice) = parameters.iter().find(|one| system.iter().any(|other| other.name == one.name)) {
+        let message = format!("parameter {:?} is the platform's own and may not be given", twice.name);
+        return Err(Error::configuration(message));
+    }
+    parameters.extend(system);
+    parameters::sort(&mut parameters);
+    Ok(parameters)
+}
+
+fn system_parameters<'a>(attempt: &Attempt<'a>) -> Result<Vec<Parameter<'a>>> {
+    let mut system = vec![
+        Parameter::new("app_key", attempt.credentials.id()),
+        Parameter::new("format", "json"),
+        Parameter::new("method", attempt.operation.name),
+        Parameter::new("sign_method", sign_method(attempt.signature)),
+        Parameter::new("timestamp", time::china_seconds(attempt.now)),
+        Parameter::new("v", attempt.operation.service.version),
+    ];
+    match (attempt.operation.session, attempt.credentials.token()) {
+        (Session::Required | Session::Optional, Some(session)) => {
+            system.push(Parameter::new("session", session))
+        }
+        (Session::Required, None) => {
+            let message =
+                format!("{} needs a session: give it with Credentials::with_token", attempt.operation.name);
+            return Err(Error::credentials(message));
+        }
+        (Session::Optional, None) | (Session::None, _) => {}
+    }
+    Ok(system)
+}
+
+fn sign_method(signature: Signature) -> &'static str {
+    match signature {
+        Signature::TopMd5 => "md5",
+        Signature::TopHmac => "hmac",
+        _ => "hmac-sha256",
+    }
+}
+
+/// Names and values, sorted by name, without separators.
+fn text_to_sign(parameters: &[Parameter<'_>]) -> String {
+    let length = parameters.iter().map(|parameter| parameter.name.len() + parameter.value.len()).sum();
+    let mut text = String::with_capacity(length);
+    for parameter in parameters {
+        text.push_str(&parameter.name);
+        text.push_str(&parameter.value);
+    }
+    text
+}
+
+/// The secret is the key of an HMAC, and wraps the text for MD5.
+fn sign(attempt: &Attempt<'_>, text: &str) -> String {
+    let (secret, text) = (attempt.credentials.secret().as_bytes(), text.as_bytes());
+    match attempt.signature {
+        Signature::TopMd5 => crypto::upper_hex(&crypto::md5(&[secret, text, secret])),
+        Signature::TopHmac => crypto::upper_hex(&crypto::hmac_md5(secret, text)),
+        _ => crypto::upper_hex(&crypto::hmac_sha256(secret, text)),
+    }
+}
+
+fn form(parameters: &[Parameter<'_>], sign: &str) -> Vec<u8> {
+    let mut body = Vec::with_capacity(parameters::encoded_length(parameters) + sign.len() + 6);
+    parameters::encode(parameters, &mut body);
+    body.extend_from_slice(b"&sign=");
+    body.extend_from_slice(sign.as_bytes());
+    body
+}
+
+fn files<'a>(attempt: &Attempt<'a>) -> Vec<(&'static str, FileRef<'a>)> {
+    let file = |(member, value): (&'static crate::table::Member, Value<'a>)| match value {
+        Value::File(file) => Some((member.wire_name, file)),
+        _ => None,
+    };
+    attempt.record.members().filter_map(file).collect()
+}
+
+/// File contents are not signed.
+fn form_with_files(
+    attempt: &Attempt<'_>,
+    parameters: &[Parameter<'_>],
+    sign: &str,
+    files: &[(&'static str, FileRef<'_>)],
+) -> (String, Vec<u8>) {
+    let mut form = Form::new(format!("bindery-{}", attempt.nonces.nonce()));
+    for parameter in parameters {
+        form.text(&parameter.name, &parameter.value);
+    }
+    form.text("sign", sign);
+    for (name, file) in files {
+        form.file(name, *file);
+    }
+    (form.content_type(), form.finish())
+}
+
+fn read(operation: &'static Operation, response: &Response<Bytes>) -> std::result::Result<Success, Error> {
+    let mut reply = reply(response);
+    let mut map = match object(response.body()) {
+        Ok(map) => map,
+        Err(error) => {
+            return Err(not_understood(response, reply, "the answer is not a JSON object").with_source(error));
+        }
+    };
+    let envelope = map.get("error_response").and_then(Json::as_object).unwrap_or(&map);
+    if read_error(envelope, &mut reply) || map.contains_key("error_response") {
+        return Err(Error::service(reply));
+    }
+    if !is_success(response.status()) {
+        return Err(not_understood(response, reply, "the answer is not a success"));
+    }
+    let payload = match map.remove(&wrapper(operation.name)) {
+        Some(wrapped @ Json::Object(_)) => wrapped,
+        Some(_) => return Err(Error::decode("the answer's wrapper is not an object", reply)),
+        None => Json::Object(map),
+    };
+    let request_id = payload.as_object().and_then(|payload| text(payload, "request_id"));
+    Ok(Success { payload: Payload::Json(payload), request_id })
+}
+
+/// The member that holds the answer: `tmc_messages_produce_response` for `taobao.tmc.messages.produce`.
+fn wrapper(method: &str) -> String {
+    let method = method.strip_prefix("taobao.").unwrap_or(method);
+    format!("{}_response", method.replace('.', "_"))
+}
+
+/// Reads code and sub code; says whether there is an error.
+fn read_error(map: &Map, reply: &mut Reply) -> bool {
+    reply.code = text(map, "code").filter(|code| code != "0");
+    reply.sub_code = text(map, "sub_code").filter(|code| !code.is_empty());
+    reply.message = text(map, "sub_msg").filter(|message| !message.is_empty()).or_else(|| text(map, "msg"));
+    reply.request_id = text(map, "request_id");
+    reply.code.is_some() || reply.sub_code.is_some()
+}

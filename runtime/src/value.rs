@@ -1,0 +1,243 @@
+//! One borrowed view of every value that a request or an answer can hold.
+
+use crate::json::{JsonList, JsonRecord};
+use crate::record::{List, Record};
+use crate::table::{Encoding, Member, Shape};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use std::borrow::Cow;
+
+/// An object with free keys.
+pub type Map = serde_json::Map<String, serde_json::Value>;
+
+/// A file to upload.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// Its name, with the ending that tells its type.
+    pub name: String,
+    /// Its content.
+    pub content: Bytes,
+}
+
+impl File {
+    /// A file of this name and content.
+    pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        Self { name: name.into(), content: content.into() }
+    }
+}
+
+/// A value, borrowed from a typed request or from JSON.
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'a> {
+    /// No value.
+    Absent,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// Text.
+    Text(&'a str),
+    /// A file.
+    File(FileRef<'a>),
+    /// JSON that is known no further, or that is not of the kind it should be.
+    Json(&'a serde_json::Value),
+    /// An object with free keys.
+    Map(&'a Map),
+    /// An object with known members.
+    Record(RecordRef<'a>),
+    /// A list.
+    List(ListRef<'a>),
+}
+
+impl<'a> Value<'a> {
+    /// Whether there is no value.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Value::Absent)
+    }
+
+    /// The value as text, as it travels outside JSON: numbers in decimal, objects and lists as JSON.
+    pub fn to_text(self) -> Cow<'a, str> {
+        match self {
+            Value::Absent | Value::File(_) => Cow::Borrowed(""),
+            Value::Bool(true) => Cow::Borrowed("true"),
+            Value::Bool(false) => Cow::Borrowed("false"),
+            Value::Int(number) => Cow::Owned(number.to_string()),
+            Value::Float(number) => Cow::Owned(number.to_string()),
+            Value::Text(text) => Cow::Borrowed(text),
+            Value::Json(_) | Value::Map(_) | Value::Record(_) | Value::List(_) => {
+                Cow::Owned(crate::json::write(self))
+            }
+        }
+    }
+
+    /// The text of a member's value in the member's own encoding.
+    pub(crate) fn encoded(self, member: &Member) -> Cow<'a, str> {
+        match (self, member.encoding) {
+            (Value::List(list), Encoding::Joined(separator)) => Cow::Owned(list.join(separator)),
+            _ => self.to_text(),
+        }
+    }
+}
+
+/// Two values are equal if they would be written alike.
+impl PartialEq for Value<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Value::Absent, Value::Absent) => true,
+            (Value::Bool(left), Value::Bool(right)) => left == right,
+            (Value::Int(left), Value::Int(right)) => left == right,
+            (Value::Float(left), Value::Float(right)) => left == right,
+            (Value::Text(left), Value::Text(right)) => left == right,
+            (Value::File(left), Value::File(right)) => left == right,
+            (Value::Json(left), Value::Json(right)) => left == right,
+            (Value::Map(left), Value::Map(right)) => left == right,
+            (Value::Record(left), Value::Record(right)) => left == right,
+            (Value::List(left), Value::List(right)) => left.iter().eq(right.iter()),
+            _ => false,
+        }
+    }
+}
+
+/// A file, typed or in JSON as `{"name": "…", "content": "<Base64>"}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileRef<'a> {
+    /// Its name.
+    pub name: &'a str,
+    pub(crate) content: Content<'a>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content<'a> {
+    Bytes(&'a [u8]),
+    Base64(&'a str),
+}
+
+impl<'a> FileRef<'a> {
+    /// Its content. Text that is not Base64 is taken as it is.
+    pub fn bytes(&self) -> Cow<'a, [u8]> {
+        match self.content {
+            Content::Bytes(bytes) => Cow::Borrowed(bytes),
+            Content::Base64(text) => STANDARD.decode(text).map_or(Cow::Borrowed(text.as_bytes()), Cow::Owned),
+        }
+    }
+
+    /// Its content in Base64.
+    pub fn base64(&self) -> String {
+        STANDARD.encode(self.bytes())
+    }
+}
+
+/// An object with known members, typed or in JSON.
+#[derive(Clone, Copy, Debug)]
+pub enum RecordRef<'a> {
+    /// A generated struct.
+    Typed(&'a dyn Record),
+    /// A JSON object, read through the same table.
+    Json(JsonRecord<'a>),
+}
+
+impl<'a> RecordRef<'a> {
+    /// The table of its members.
+    pub fn shape(self) -> &'static Shape {
+        match self {
+            RecordRef::Typed(record) => record.shape(),
+            RecordRef::Json(record) => record.shape(),
+        }
+    }
+
+    /// The value of the member at this index of the table.
+    pub fn get(self, index: usize) -> Value<'a> {
+        match self {
+            RecordRef::Typed(record) => record.field(index).map_or(Value::Absent, |field| field.value()),
+            RecordRef::Json(record) => record.get(index),
+        }
+    }
+
+    /// The value at a path of wire names joined with dots.
+    pub fn at(self, path: &str) -> Value<'a> {
+        let (first, rest) = match path.split_once('.') {
+            Some((first, rest)) => (first, Some(rest)),
+            None => (path, None),
+        };
+        let value = self.shape().index_of(first).map_or(Value::Absent, |index| self.get(index));
+        match (rest, value) {
+            (None, value) => value,
+            (Some(rest), Value::Record(record)) => record.at(rest),
+            (Some(_), _) => Value::Absent,
+        }
+    }
+
+    /// The members in the order of the table, with their values.
+    pub fn members(self) -> impl Iterator<Item = (&'static Member, Value<'a>)> {
+        let members = self.shape().members.iter().enumerate();
+        members.map(move |(index, member)| (member, self.get(index)))
+    }
+
+    /// Members of a JSON object that the table does not know.
+    pub fn unknown(self) -> impl Iterator<Item = (&'a str, &'a serde_json::Value)> {
+        let json = match self {
+            RecordRef::Typed(_) => None,
+            RecordRef::Json(record) => Some(record),
+        };
+        json.into_iter().flat_map(JsonRecord::unknown)
+    }
+}
+
+impl PartialEq for RecordRef<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.shape() == other.shape()
+            && (0..self.shape().members.len()).all(|index| self.get(index) == other.get(index))
+    }
+}
+
+/// A list, typed or in JSON.
+#[derive(Clone, Copy, Debug)]
+pub enum ListRef<'a> {
+    /// A generated list.
+    Typed(&'a dyn List),
+    /// A JSON array.
+    Json(JsonList<'a>),
+}
+
+impl<'a> ListRef<'a> {
+    /// How many items there are.
+    pub fn len(self) -> usize {
+        match self {
+            ListRef::Typed(list) => list.len(),
+            ListRef::Json(list) => list.len(),
+        }
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at this index.
+    pub fn get(self, index: usize) -> Value<'a> {
+        match self {
+            ListRef::Typed(list) => list.get(index),
+            ListRef::Json(list) => list.get(index),
+        }
+    }
+
+    /// The items.
+    pub fn iter(self) -> impl Iterator<Item = Value<'a>> {
+        (0..self.len()).map(move |index| self.get(index))
+    }
+
+    fn join(self, separator: &str) -> String {
+        let length: usize = self.iter().map(|item| item.to_text().len() + separator.len()).sum();
+        let mut joined = String::with_capacity(length);
+        for (index, item) in self.iter().enumerate() {
+            if index > 0 {
+                joined.push_str(separator);
+            }
+            joined.push_str(&item.to_text());
+        }
+        joined
+    }
+}
