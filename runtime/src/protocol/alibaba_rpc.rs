@@ -11,6 +11,7 @@ use super::{
     common_headers, header_value, is_success, not_understood, object, reply, request, secret_value, text,
 };
 use crate::config::Signature;
+use crate::credentials::Credentials;
 use crate::error::{Error, Reply, Result};
 use crate::table::Operation;
 use crate::time;
@@ -19,7 +20,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::Response;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value as Json;
 
 /// Alibaba Cloud RPC.
@@ -68,9 +69,16 @@ const LONGEST_URL: usize = u16::MAX as usize - 1;
 fn acs3(attempt: &Attempt<'_>) -> Result<Signed> {
     let parameters = parameters::collect(attempt.record, 0);
     let place = Placed::new(attempt, &parameters);
-    let headers = acs3_headers(attempt, &place)?;
-    let (string_to_sign, authorization) = acs3_authorization(attempt, &place, &headers);
-    let mut headers = headers;
+    let mut headers = acs3_headers(attempt, &place)?;
+    let canonical = Canonical {
+        method: attempt.operation.method.as_str(),
+        path: place.path(),
+        query: place.query(),
+        headers: &headers,
+        signed: &SIGNED,
+    };
+    let string_to_sign = canonical.string_to_sign();
+    let authorization = canonical.authorization(attempt.credentials, &string_to_sign);
     headers.insert(AUTHORIZATION, secret_value(&AUTHORIZATION, authorization)?);
     Ok(Signed {
         request: request(attempt.operation, place.url, headers, place.body)?,
@@ -121,15 +129,14 @@ impl Placed {
 
 fn acs3_headers(attempt: &Attempt<'_>, place: &Placed) -> Result<HeaderMap> {
     let mut headers = common_headers(attempt.base, 12);
-    headers.insert(ACTION, http::HeaderValue::from_static(attempt.operation.name));
-    headers.insert(VERSION, http::HeaderValue::from_static(attempt.operation.service.version));
+    headers.insert(ACTION, HeaderValue::from_static(attempt.operation.name));
+    headers.insert(VERSION, HeaderValue::from_static(attempt.operation.service.version));
     headers.insert(DATE, header_value(&DATE, time::utc_seconds(attempt.now))?);
     headers.insert(NONCE, header_value(&NONCE, attempt.nonces.nonce())?);
     if place.body.is_empty() {
-        headers.insert(CONTENT_SHA256, http::HeaderValue::from_static(EMPTY_SHA256));
+        headers.insert(CONTENT_SHA256, HeaderValue::from_static(EMPTY_SHA256));
     } else {
-        let mut hash = Vec::with_capacity(64);
-        crypto::lower_hex(&crypto::sha256(&place.body), &mut hash);
+        let hash = crypto::lower_hex(&crypto::sha256(&place.body));
         headers.insert(CONTENT_SHA256, header_value(&CONTENT_SHA256, hash)?);
         headers.insert(CONTENT_TYPE, FORM);
     }
@@ -154,97 +161,109 @@ const SIGNED: [HeaderName; 9] = [
     VERSION,
 ];
 
-/// The string to sign and the `Authorization` header.
-fn acs3_authorization(attempt: &Attempt<'_>, place: &Placed, headers: &HeaderMap) -> (String, Vec<u8>) {
-    let signed_headers = signed_headers(headers);
-    let canonical = canonical_request(attempt.operation, place, headers, &signed_headers);
-    let mut string_to_sign = Vec::with_capacity(ALGORITHM.len() + 65);
-    string_to_sign.extend_from_slice(ALGORITHM.as_bytes());
-    string_to_sign.push(b'\n');
-    crypto::lower_hex(&crypto::sha256(&canonical), &mut string_to_sign);
-    let signature = crypto::hmac_sha256(attempt.credentials.secret().as_bytes(), &string_to_sign);
-
-    let mut authorization = Vec::with_capacity(256);
-    let parts = [
-        ALGORITHM,
-        " Credential=",
-        attempt.credentials.id(),
-        ",SignedHeaders=",
-        &signed_headers,
-        ",Signature=",
-    ];
-    for part in parts {
-        authorization.extend_from_slice(part.as_bytes());
-    }
-    crypto::lower_hex(&signature, &mut authorization);
-    (String::from_utf8_lossy(&string_to_sign).into_owned(), authorization)
+/// What ACS3 signs.
+struct Canonical<'a> {
+    method: &'a str,
+    path: &'a [u8],
+    query: &'a [u8],
+    headers: &'a HeaderMap,
+    /// Names of the headers that are signed if present, sorted.
+    signed: &'a [HeaderName],
 }
 
-fn signed_headers(headers: &HeaderMap) -> String {
-    let mut names = String::with_capacity(128);
-    for name in SIGNED.iter().filter(|name| headers.contains_key(*name)) {
-        if !names.is_empty() {
-            names.push(';');
-        }
-        names.push_str(name.as_str());
+impl Canonical<'_> {
+    fn signed_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.signed.iter().filter_map(|name| Some((name, self.headers.get(name)?)))
     }
-    names
-}
 
-fn canonical_request(
-    operation: &Operation,
-    place: &Placed,
-    headers: &HeaderMap,
-    signed_headers: &str,
-) -> Vec<u8> {
-    let mut canonical = Vec::with_capacity(place.query().len() + 640);
-    let lines: [&[u8]; 3] = [operation.method.as_str().as_bytes(), place.path(), place.query()];
-    for line in lines {
-        canonical.extend_from_slice(line);
-        canonical.push(b'\n');
-    }
-    for name in &SIGNED {
-        if let Some(value) = headers.get(name) {
-            canonical.extend_from_slice(name.as_str().as_bytes());
-            canonical.push(b':');
-            canonical.extend_from_slice(value.as_bytes().trim_ascii());
-            canonical.push(b'\n');
+    fn push_signed_names(&self, out: &mut Vec<u8>) {
+        for (index, (name, _)) in self.signed_headers().enumerate() {
+            if index > 0 {
+                out.push(b';');
+            }
+            out.extend_from_slice(name.as_str().as_bytes());
         }
     }
-    canonical.push(b'\n');
-    canonical.extend_from_slice(signed_headers.as_bytes());
-    canonical.push(b'\n');
-    let content_sha256 = headers.get(CONTENT_SHA256).map_or(&[][..], |value| value.as_bytes());
-    canonical.extend_from_slice(content_sha256);
-    canonical
+
+    fn request(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.query.len() + 1024);
+        for line in [self.method.as_bytes(), self.path, self.query] {
+            out.extend_from_slice(line);
+            out.push(b'\n');
+        }
+        for (name, value) in self.signed_headers() {
+            out.extend_from_slice(name.as_str().as_bytes());
+            out.push(b':');
+            out.extend_from_slice(value.as_bytes().trim_ascii());
+            out.push(b'\n');
+        }
+        out.push(b'\n');
+        self.push_signed_names(&mut out);
+        out.push(b'\n');
+        out.extend_from_slice(self.headers.get(CONTENT_SHA256).map_or(&[], HeaderValue::as_bytes));
+        out
+    }
+
+    fn string_to_sign(&self) -> String {
+        let mut text = String::with_capacity(ALGORITHM.len() + 65);
+        text.push_str(ALGORITHM);
+        text.push('\n');
+        crypto::push_lower_hex(&crypto::sha256(&self.request()), &mut text);
+        text
+    }
+
+    fn authorization(&self, credentials: &Credentials, string_to_sign: &str) -> Vec<u8> {
+        let signature = crypto::hmac_sha256(credentials.secret().as_bytes(), string_to_sign.as_bytes());
+        let mut out = Vec::with_capacity(320);
+        for part in [ALGORITHM, " Credential=", credentials.id(), ",SignedHeaders="] {
+            out.extend_from_slice(part.as_bytes());
+        }
+        self.push_signed_names(&mut out);
+        out.extend_from_slice(b",Signature=");
+        out.extend_from_slice(crypto::lower_hex(&signature).as_bytes());
+        out
+    }
 }
 
 fn hmac_sha1(attempt: &Attempt<'_>) -> Result<Signed> {
     let mut parameters = parameters::collect(attempt.record, 9);
     parameters.extend(system_parameters(attempt));
     parameters::sort(&mut parameters);
+    let canonical = canonical_query(&parameters);
+    let string_to_sign = rpc_string_to_sign(attempt.operation.method.as_str(), &canonical);
+    let signature = rpc_signature(attempt.credentials.secret(), &string_to_sign);
 
-    let mut canonical = Vec::with_capacity(parameters::encoded_length(&parameters));
-    parameters::encode(&parameters, &mut canonical);
-    let mut string_to_sign = Vec::with_capacity(canonical.len() * 3 / 2);
-    string_to_sign.extend_from_slice(attempt.operation.method.as_str().as_bytes());
-    string_to_sign.extend_from_slice(b"&%2F&");
-    let canonical = String::from_utf8_lossy(&canonical);
-    percent::encode(&canonical, &mut string_to_sign);
-
-    let key = format!("{}&", attempt.credentials.secret());
-    let signature = STANDARD.encode(crypto::hmac_sha1(key.as_bytes(), &string_to_sign));
-    let mut body = canonical.into_owned().into_bytes();
+    let mut body = canonical.into_bytes();
     body.extend_from_slice(b"&Signature=");
     percent::encode(&signature, &mut body);
-
     let mut headers = common_headers(attempt.base, 4);
     headers.insert(CONTENT_TYPE, FORM);
     let url = format!("{}/", attempt.base.url()).into_bytes();
     Ok(Signed {
         request: request(attempt.operation, url, headers, body)?,
-        string_to_sign: Some(String::from_utf8_lossy(&string_to_sign).into_owned()),
+        string_to_sign: Some(string_to_sign),
     })
+}
+
+fn canonical_query(parameters: &[Parameter<'_>]) -> String {
+    let mut query = Vec::with_capacity(parameters::encoded_length(parameters));
+    parameters::encode(parameters, &mut query);
+    percent::into_text(query)
+}
+
+/// The method, the encoded path `/`, and the canonical query encoded once more.
+fn rpc_string_to_sign(method: &str, canonical_query: &str) -> String {
+    let mut text = Vec::with_capacity(canonical_query.len() * 3 / 2);
+    text.extend_from_slice(method.as_bytes());
+    text.extend_from_slice(b"&%2F&");
+    percent::encode(canonical_query, &mut text);
+    percent::into_text(text)
+}
+
+/// The key is the secret with `&` at its end.
+fn rpc_signature(secret: &str, string_to_sign: &str) -> String {
+    let key = format!("{secret}&");
+    STANDARD.encode(crypto::hmac_sha1(key.as_bytes(), string_to_sign.as_bytes()))
 }
 
 fn system_parameters<'a>(attempt: &Attempt<'a>) -> impl Iterator<Item = Parameter<'a>> {
@@ -330,4 +349,155 @@ fn read_xml(body: &[u8], reply: &mut Reply) -> bool {
     reply.message = element("Message");
     reply.request_id = element("RequestId").or_else(|| reply.request_id.take());
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "LTAI4FoXExampleAkId";
+    const SECRET: &str = "vEx4mpleS3cretF0rDocsOnly";
+
+    fn parameters(pairs: &[(&'static str, &'static str)]) -> Vec<Parameter<'static>> {
+        let mut parameters: Vec<_> = pairs.iter().map(|(name, value)| Parameter::new(*name, *value)).collect();
+        parameters::sort(&mut parameters);
+        parameters
+    }
+
+    /// Signs these headers, all of them, and gives string to sign and signature.
+    fn sign_acs3(id: &str, secret: &str, query: &str, headers: &[(&'static str, &'static str)]) -> (String, String) {
+        let mut map = HeaderMap::new();
+        let mut signed = Vec::new();
+        for (name, value) in headers {
+            let name = HeaderName::from_static(name);
+            map.insert(name.clone(), HeaderValue::from_static(value));
+            signed.push(name);
+        }
+        let canonical = Canonical {
+            method: "POST",
+            path: b"/",
+            query: query.as_bytes(),
+            headers: &map,
+            signed: &signed,
+        };
+        let string_to_sign = canonical.string_to_sign();
+        let credentials = Credentials::new(id, secret).unwrap();
+        let authorization = String::from_utf8(canonical.authorization(&credentials, &string_to_sign)).unwrap();
+        let (_, signature) = authorization.rsplit_once("Signature=").unwrap();
+        (string_to_sign, signature.to_owned())
+    }
+
+    const VENDOR_HEADERS: [(&str, &str); 9] = [
+        ("accept", "application/json"),
+        ("host", "onsmqtt.cn-shanghai.aliyuncs.com"),
+        ("user-agent", "AlibabaCloud (Linux; x86_64) Python/3.11.7 Core/0.4.3 TeaDSL/2"),
+        ("x-acs-action", "BatchQuerySessionByClientIds"),
+        ("x-acs-content-sha256", EMPTY_SHA256),
+        ("x-acs-credentials-provider", "static_ak"),
+        ("x-acs-date", "2026-11-22T05:00:27Z"),
+        ("x-acs-signature-nonce", "7a6453872b3e2784ed58643dee09a544"),
+        ("x-acs-version", "2020-04-20"),
+    ];
+
+    fn two_clients() -> String {
+        canonical_query(&parameters(&[
+            ("InstanceId", "mqtt-cn-doc00001"),
+            ("ClientIdList.1", "GID_doc@@@a b"),
+            ("ClientIdList.2", "GID_doc@@@灯~*"),
+        ]))
+    }
+
+    #[test]
+    fn acs3_agrees_with_the_vendors_client() {
+        let (string_to_sign, signature) = sign_acs3(ID, SECRET, &two_clients(), &VENDOR_HEADERS);
+        assert_eq!(
+            string_to_sign,
+            "ACS3-HMAC-SHA256\nc6236d8238ab22b5c3823ef4530f9977e080528ad16966cf35883e3b956c921a"
+        );
+        assert_eq!(signature, "ca8f7bd365df993c9c9886176de0ff44eedd806411a9900d1028faf3bd755057");
+    }
+
+    #[test]
+    fn acs3_agrees_with_the_vendors_client_under_sts() {
+        let mut headers = VENDOR_HEADERS.to_vec();
+        headers[5].1 = "static_sts";
+        headers[7].1 = "981aea7caebd7eb93023906ffd402578";
+        headers.insert(3, ("x-acs-accesskey-id", "STS.ExampleAkId"));
+        headers.insert(8, ("x-acs-security-token", "ExampleToken+/=="));
+        let (string_to_sign, signature) =
+            sign_acs3("STS.ExampleAkId", "vStsEx4mpleS3cret", &two_clients(), &headers);
+        assert_eq!(
+            string_to_sign,
+            "ACS3-HMAC-SHA256\n14c3a49892fba495fe39d5fd3ab2b60be20281dbd836278d7ca8fe4d4399edc4"
+        );
+        assert_eq!(signature, "612ef2816962047baff4fee19878ae9312009fb17614bb606700c3ac9f1aab61");
+    }
+
+    #[test]
+    fn acs3_agrees_with_the_published_example() {
+        let query = canonical_query(&parameters(&[
+            ("ImageId", "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd"),
+            ("RegionId", "cn-shanghai"),
+        ]));
+        let headers = [
+            ("host", "ecs.cn-shanghai.aliyuncs.com"),
+            ("x-acs-action", "RunInstances"),
+            ("x-acs-content-sha256", EMPTY_SHA256),
+            ("x-acs-date", "2023-10-26T10:22:32Z"),
+            ("x-acs-signature-nonce", "3156853299f313e23d1673dc12e1703d"),
+            ("x-acs-version", "2014-05-26"),
+        ];
+        let (_, signature) = sign_acs3("YourAccessKeyId", "YourAccessKeySecret", &query, &headers);
+        assert_eq!(signature, "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0");
+    }
+
+    #[test]
+    fn hmac_sha1_agrees_with_the_vendors_clients_and_the_published_example() {
+        let tea = [
+            ("InstanceId", "mqtt-cn-doc00001"),
+            ("ClientIdList.1", "GID_doc@@@a b"),
+            ("ClientIdList.2", "GID_doc@@@灯~*"),
+            ("AccessKeyId", ID),
+            ("Action", "BatchQuerySessionByClientIds"),
+            ("Format", "json"),
+            ("SignatureMethod", "HMAC-SHA1"),
+            ("SignatureNonce", "6dbd47cddf80acbf47c3af974b64548b"),
+            ("SignatureVersion", "1.0"),
+            ("Timestamp", "2026-11-22T05:00:27Z"),
+            ("Version", "2020-04-20"),
+        ];
+        let core = [
+            ("AppKey", "335555555"),
+            ("MessageId", "a b*~/+你"),
+            ("AccessKeyId", ID),
+            ("Action", "CompleteContinuouslyPush"),
+            ("Format", "JSON"),
+            ("RegionId", "cn-hangzhou"),
+            ("SignatureMethod", "HMAC-SHA1"),
+            ("SignatureNonce", "269b956605086f9330cc207c7dfb3a34"),
+            ("SignatureType", ""),
+            ("SignatureVersion", "1.0"),
+            ("Timestamp", "2026-11-22T05:00:27Z"),
+            ("Version", "2016-08-01"),
+        ];
+        let published = [
+            ("AccessKeyId", "testid"),
+            ("Action", "DescribeRegions"),
+            ("Format", "XML"),
+            ("SignatureMethod", "HMAC-SHA1"),
+            ("SignatureNonce", "3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf"),
+            ("SignatureVersion", "1.0"),
+            ("Timestamp", "2016-02-23T12:46:24Z"),
+            ("Version", "2014-05-26"),
+        ];
+        let cases: [(&str, &str, &[(&str, &str)], &str); 3] = [
+            ("POST", SECRET, &tea, "D1rN9u3DCc0QpgWy04Dq/OeIYnY="),
+            ("POST", SECRET, &core, "Zqzpqg/2QVQr3shtBf3x8q3gyyk="),
+            ("GET", "testsecret", &published, "OLeaidS1JvxuMvnyHOwuJ+uX5qY="),
+        ];
+        for (method, secret, pairs, signature) in cases {
+            let string_to_sign = rpc_string_to_sign(method, &canonical_query(&parameters(pairs)));
+            assert_eq!(rpc_signature(secret, &string_to_sign), signature, "{string_to_sign}");
+        }
+    }
 }

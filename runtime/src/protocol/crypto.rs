@@ -38,19 +38,27 @@ fn hmac<M: Mac + KeyInit>(key: &[u8], data: &[u8]) -> hmac::digest::Output<M> {
 }
 
 /// Appends lower-case hexadecimal digits.
-pub(super) fn lower_hex(bytes: &[u8], out: &mut Vec<u8>) {
-    hex(bytes, LOWER, out);
+pub(super) fn push_lower_hex(bytes: &[u8], out: &mut String) {
+    push_hex(bytes, LOWER, out);
+}
+
+/// Lower-case hexadecimal digits.
+pub(super) fn lower_hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    push_hex(bytes, LOWER, &mut digits);
+    digits
 }
 
 /// Upper-case hexadecimal digits.
 pub(super) fn upper_hex(bytes: &[u8]) -> String {
-    let mut digits = Vec::with_capacity(bytes.len() * 2);
-    hex(bytes, UPPER, &mut digits);
-    digits.into_iter().map(char::from).collect()
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    push_hex(bytes, UPPER, &mut digits);
+    digits
 }
 
-fn hex(bytes: &[u8], digits: &[u8; 16], out: &mut Vec<u8>) {
+fn push_hex(bytes: &[u8], digits: &[u8; 16], out: &mut String) {
     for &byte in bytes {
-        out.extend_from_slice(&[digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]]);
+        out.push(char::from(digits[usize::from(byte >> 4)]));
+        out.push(char::from(digits[usize::from(byte & 15)]));
     }
 }

@@ -27,3 +27,20 @@ pub(super) fn encode(text: &str, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(&bytes[start..]);
 }
+
+/// Encoded bytes as text, which they always are: encoding leaves ASCII alone.
+pub(super) fn into_text(encoded: Vec<u8>) -> String {
+    String::from_utf8(encoded).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_traps_of_form_encoding_are_avoided() {
+        let mut out = Vec::new();
+        encode("a b*~/+你.-_", &mut out);
+        assert_eq!(into_text(out), "a%20b%2A~%2F%2B%E4%BD%A0.-_");
+    }
+}

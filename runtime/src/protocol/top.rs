@@ -32,7 +32,7 @@ impl Speak for Top {
     fn sign(&self, attempt: &Attempt<'_>) -> Result<Signed> {
         let parameters = parameters(attempt)?;
         let text = text_to_sign(&parameters);
-        let sign = sign(attempt, &text);
+        let sign = sign(attempt.signature, attempt.credentials.secret(), &text);
         let mut headers = common_headers(attempt.base, 4);
         let files = files(attempt);
         let body = if files.is_empty() {
@@ -112,9 +112,9 @@ fn text_to_sign(parameters: &[Parameter<'_>]) -> String {
 }
 
 /// The secret is the key of an HMAC, and wraps the text for MD5.
-fn sign(attempt: &Attempt<'_>, text: &str) -> String {
-    let (secret, text) = (attempt.credentials.secret().as_bytes(), text.as_bytes());
-    match attempt.signature {
+fn sign(signature: Signature, secret: &str, text: &str) -> String {
+    let (secret, text) = (secret.as_bytes(), text.as_bytes());
+    match signature {
         Signature::TopMd5 => crypto::upper_hex(&crypto::md5(&[secret, text, secret])),
         Signature::TopHmac => crypto::upper_hex(&crypto::hmac_md5(secret, text)),
         _ => crypto::upper_hex(&crypto::hmac_sha256(secret, text)),
@@ -192,4 +192,84 @@ fn read_error(map: &Map, reply: &mut Reply) -> bool {
     reply.message = text(map, "sub_msg").filter(|message| !message.is_empty()).or_else(|| text(map, "msg"));
     reply.request_id = text(map, "request_id");
     reply.code.is_some() || reply.sub_code.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "docsOnlySecret0123456789abcdef";
+
+    fn signed(signature: Signature, secret: &str, pairs: &[(&'static str, &'static str)]) -> String {
+        let mut parameters: Vec<_> = pairs.iter().map(|(name, value)| Parameter::new(*name, *value)).collect();
+        parameters::sort(&mut parameters);
+        sign(signature, secret, &text_to_sign(&parameters))
+    }
+
+    /// The parameters of a vendor client's call.
+    fn produce(
+        messages: &'static str,
+        timestamp: &'static str,
+        sign_method: &'static str,
+        partner_id: &'static str,
+    ) -> Vec<(&'static str, &'static str)> {
+        vec![
+            ("app_key", "12129701"),
+            ("format", "json"),
+            ("messages", messages),
+            ("method", "taobao.tmc.messages.produce"),
+            ("partner_id", partner_id),
+            ("session", "docsession01"),
+            ("sign_method", sign_method),
+            ("timestamp", timestamp),
+            ("v", "2.0"),
+        ]
+    }
+
+    #[test]
+    fn signatures_agree_with_the_vendors_java_client() {
+        let messages = r#"[{"content":"{\"tid\":7,\"note\":\"小张 a&b=c+d\"}","topic":"taobao_jds_TradeTrace"}]"#;
+        let cases = [
+            (Signature::TopHmacSha256, "2575226948656CEE1A3DABA13E38B3830C601F7EFC3596F07B2C4D7B124F99ED"),
+            (Signature::TopHmac, "91B7674B5674902F28EEBDB6E25FB068"),
+            (Signature::TopMd5, "7F2774265E4F331581F493857ABF1FA0"),
+        ];
+        for (signature, expected) in cases {
+            let method = sign_method(signature);
+            let pairs = produce(messages, "2026-11-22 13:00:28", method, "top-sdk-java-dynamicVersionNo");
+            assert_eq!(signed(signature, SECRET, &pairs), expected, "{method}");
+        }
+    }
+
+    #[test]
+    fn signatures_agree_with_the_vendors_python_client() {
+        let messages =
+            r#"[{"content": "{\"tid\":7,\"note\":\"小张 a&b=c+d\"}", "topic": "taobao_jds_TradeTrace"}]"#;
+        let cases = [
+            (Signature::TopHmacSha256, "5457C9E580941C3A2C024BDBEBE56740F5A06D8DCFEA2617C357443400EA4621"),
+            (Signature::TopMd5, "CF7F362B8BE4050B235A596E7046FA81"),
+        ];
+        for (signature, expected) in cases {
+            let method = sign_method(signature);
+            let mut pairs = produce(messages, "2026-11-22 13:00:27", method, "new_python3_sdk");
+            pairs.push(("simplify", "false"));
+            assert_eq!(signed(signature, SECRET, &pairs), expected, "{method}");
+        }
+    }
+
+    #[test]
+    fn md5_agrees_with_the_published_example() {
+        let pairs = [
+            ("method", "taobao.item.seller.get"),
+            ("app_key", "12345678"),
+            ("session", "test"),
+            ("timestamp", "2016-01-01 12:00:00"),
+            ("format", "json"),
+            ("v", "2.0"),
+            ("sign_method", "md5"),
+            ("fields", "num_iid,title,nick,price,num"),
+            ("num_iid", "11223344"),
+        ];
+        assert_eq!(signed(Signature::TopMd5, "helloworld", &pairs), "66987CB115214E59E6EC978214934FB8");
+    }
 }
