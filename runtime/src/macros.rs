@@ -13,11 +13,11 @@ macro_rules! record {
         #[doc = concat!("The members of [`", stringify!($name), "`].")]
         pub static $shape: $crate::table::Shape = {
             const NAMES: &[&str] = &[$(stringify!($field)),*];
-            const MEMBERS: &[$crate::table::Member; NAMES.len()] = &[$($member),*];
-            const ORDER: [u16; NAMES.len()] = $crate::table::order(MEMBERS);
+            static MEMBERS: [$crate::table::Member; NAMES.len()] = [$($member),*];
+            static ORDER: [u16; NAMES.len()] = $crate::table::order(&MEMBERS);
             $crate::table::Shape {
                 name: $title,
-                members: MEMBERS,
+                members: &MEMBERS,
                 order: &ORDER,
                 rules: $rules,
             }

@@ -1,0 +1,89 @@
+//! What the tests share: one way to prepare a call, one to answer it, one server to fail with.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod canned;
+mod server;
+mod specs;
+
+pub use self::canned::Canned;
+pub use self::server::{Server, Step};
+pub use self::specs::{model, sources};
+
+use bindery::runtime::table::Service;
+use bindery::runtime::{Client, http};
+use bindery::{Config, Credentials, Map, Prepared, Result};
+use std::fmt::Write as _;
+use std::future::Future;
+use std::time::{Duration, SystemTime};
+
+/// 2026-11-22T05:00:27Z, the time of every test.
+pub fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_323_627)
+}
+
+/// The nonce of every test.
+pub const NONCE: &str = "7a6453872b3e2784ed58643dee09a544";
+
+/// Obviously false credentials.
+pub fn credentials() -> Credentials {
+    Credentials::new("EXAMPLE-ID", "EXAMPLE-NOT-A-SECRET").unwrap()
+}
+
+/// A configuration with a clock and nonce that stand still, a session, and a region where one is needed.
+pub fn config(service: &Service) -> Config {
+    let credentials = match service.environment.token {
+        Some(_) if service.name == "tmc" => credentials().with_token("EXAMPLE-NOT-A-SESSION").unwrap(),
+        _ => credentials(),
+    };
+    let config = Config::new(credentials).clock(now()).nonces(NONCE.to_owned());
+    if service.name == "mqtt" { config.region("cn-shanghai") } else { config }
+}
+
+/// Every service.
+pub fn services() -> [&'static Service; 4] {
+    [&bindery::jpush::SERVICE, &bindery::mpush::SERVICE, &bindery::mqtt::SERVICE, &bindery::tmc::SERVICE]
+}
+
+/// The service of this name.
+pub fn service(name: &str) -> &'static Service {
+    services().into_iter().find(|service| service.name == name).expect("a service of this name")
+}
+
+/// Prepares a call by name, with JSON parameters.
+pub fn prepare(service: &'static Service, config: Config, operation: &str, parameters: &Map) -> Result<Prepared> {
+    block_on(async { Client::new(service, config)?.call(operation, parameters)?.prepare().await })
+}
+
+/// Runs a future to its end on a runtime of its own.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(future)
+}
+
+/// A JSON object.
+pub fn object(json: serde_json::Value) -> Map {
+    match json {
+        serde_json::Value::Object(map) => map,
+        other => unreachable!("not an object: {other}"),
+    }
+}
+
+/// A prepared request as it would stand on the wire, for snapshots; then the text that was signed.
+pub fn wire(prepared: &Prepared) -> String {
+    let mut out = format!("{} {}\n", prepared.method(), prepared.url());
+    for (name, value) in prepared.headers() {
+        writeln!(out, "{name}: {}", header_text(value)).unwrap();
+    }
+    let body = String::from_utf8_lossy(prepared.body());
+    write!(out, "\n{}", body.replace('\r', "")).unwrap();
+    if let Some(text) = prepared.string_to_sign() {
+        write!(out, "\n--- string to sign ---\n{text}").unwrap();
+    }
+    out
+}
+
+/// The text of a header.
+pub fn header_text(value: &http::HeaderValue) -> &str {
+    std::str::from_utf8(value.as_bytes()).expect("text")
+}

@@ -1,0 +1,284 @@
+//! Every kind of limit: what it lets through, what it refuses, and what it says.
+
+use bindery::runtime::json::JsonRecord;
+use bindery::runtime::table::{
+    Check, Condition, Encoding, Format, Kind, Limit, Member, Number, Page, Pattern, Shape, Unit, order,
+};
+use bindery::runtime::{RecordRef, Violation, validate};
+use bindery_tests::{now, object};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+static PAGE: Page = Page { title: "Limits", locale: "en", date: "2026-11-22" };
+
+/// Checks a value, given as JSON, against one limit of a member of this kind.
+fn check(member: Member, check: Check, value: &Value) -> Vec<Violation> {
+    let limits: &'static [Limit] = Box::leak(Box::new([Limit(check, &PAGE)]));
+    check_all(member.limits(limits), &json!({ "value": value }))
+}
+
+/// Checks an object with the member `value` and a text member `other`.
+fn check_all(member: Member, json: &Value) -> Vec<Violation> {
+    let members: &'static [Member; 2] = Box::leak(Box::new([member, Member::new("other", Kind::Text)]));
+    let shape: &'static Shape = Box::leak(Box::new(Shape {
+        name: "Probe",
+        members,
+        order: Box::leak(Box::new(order(members))),
+        rules: &[],
+    }));
+    let map = object(json.clone());
+    validate::check(RecordRef::Json(JsonRecord::new(shape, &map)), now())
+}
+
+fn text() -> Member {
+    Member::new("value", Kind::Text)
+}
+
+fn integer() -> Member {
+    Member::new("value", Kind::Int64)
+}
+
+fn list() -> Member {
+    Member::new("value", Kind::List(&Kind::Text))
+}
+
+fn joined() -> Member {
+    list().encoding(Encoding::Joined(","))
+}
+
+/// Each of the first passes, each of the others is one violation of this limit.
+#[track_caller]
+fn holds(member: Member, limit: Check, passes: &[Value], fails: &[Value]) {
+    for value in passes {
+        assert_eq!(check(member, limit, value), [], "{limit:?} refuses {value}");
+    }
+    for value in fails {
+        let violations = check(member, limit, value);
+        let [violation] = violations.as_slice() else {
+            panic!("{limit:?} of {value}: {violations:?}");
+        };
+        assert_eq!(violation.rule, format!("Probe.value.{}", limit.name()));
+        assert_eq!(violation.parameter, "value");
+        assert_eq!(violation.page, Some(&PAGE));
+    }
+}
+
+#[test]
+fn lengths_count_in_the_documented_unit() {
+    holds(text(), Check::MaxLength(6, Unit::Bytes), &[json!("你好"), json!("")], &[json!("你好a")]);
+    holds(text(), Check::MaxLength(2, Unit::Chars), &[json!("你好")], &[json!("abc")]);
+    holds(text(), Check::MaxLength(2, Unit::Unstated), &[json!("你好")], &[json!("abc")]);
+    holds(text(), Check::MinLength(2, Unit::Chars), &[json!("你好")], &[json!("a"), json!("")]);
+}
+
+#[test]
+fn numbers_have_bounds_and_exceptions() {
+    let (min, max) = (Check::Min(Number::Int(-2)), Check::Max(Number::Int(2)));
+    holds(integer(), min, &[json!(-2), json!(i64::MAX)], &[json!(-3), json!(i64::MIN)]);
+    holds(integer(), max, &[json!(2), json!("2")], &[json!(3), json!("3")]);
+    let score = Member::new("value", Kind::Float);
+    holds(score, Check::Max(Number::Float(1.0)), &[json!(1), json!(0.75)], &[json!(1.01), json!(2)]);
+    holds(integer(), Check::NotNumber(&[0]), &[json!(1)], &[json!(0)]);
+    holds(integer(), Check::OneOfNumbers(&[1, 2, 16]), &[json!(16)], &[json!(3)]);
+    holds(integer(), Check::BitMask(0b1111), &[json!(15), json!(0)], &[json!(16), json!(-1)]);
+    holds(text(), Check::Max(Number::Int(10)), &[json!("10")], &[json!("11")]);
+}
+
+#[test]
+fn texts_have_patterns_words_and_parts() {
+    static NAME: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
+    holds(text(), Check::Pattern(&NAME), &[json!("nightly_报表")], &[json!("a-b"), json!("a b"), json!("")]);
+    holds(text(), Check::OneOf(&["DEV", "PRODUCT"]), &[json!("DEV")], &[json!("dev"), json!("")]);
+    holds(text(), Check::OneOfAnyCase(&["day"]), &[json!("DAY")], &[json!("days")]);
+    holds(text(), Check::Constant("ALL"), &[json!("ALL")], &[json!("all")]);
+    holds(text(), Check::StartsWith("a"), &[json!("ab")], &[json!("ba")]);
+    holds(text(), Check::NotStartsWith("default"), &[json!("my")], &[json!("default1")]);
+    holds(text(), Check::Contains("@@@"), &[json!("GID@@@1")], &[json!("GID@1")]);
+    holds(text(), Check::NotContains(","), &[json!("a")], &[json!("a,b")]);
+}
+
+#[test]
+fn formats_are_checked() {
+    let cases: [(Format, &[&str], &[&str]); 13] = [
+        (Format::Json, &["1", "{}", "[]", "\"a\""], &["", "{", "a"]),
+        (Format::JsonObject, &["{}", " {\"a\":1}"], &["[]", "1", "{a}"]),
+        (Format::JsonArray, &["[]", "[1,2]"], &["{}", "[1"]),
+        (Format::Url, &["http://a.example/x?y", "https://a.example"], &["a.example", "https://", "ftp://a.example"]),
+        (Format::HttpsUrl, &["https://a.example/x.png"], &["http://a.example/x.png", "https://a example"]),
+        (
+            Format::UtcSeconds,
+            &["2026-11-22T05:00:27Z", "2024-02-29T00:00:00Z"],
+            &["2026-11-22 05:00:27", "2026-11-22T05:00:27+08:00", "2026-02-29T00:00:00Z", "2026-1-2T05:00:27Z", "now"],
+        ),
+        (Format::DateTime, &["2027-01-01 00:00:00"], &["2027-01-01T00:00:00Z", "2027-1-1 0:0:0", "2027-13-01 00:00:00"]),
+        (Format::Time, &["03:15:00", "23:59:59"], &["3:15:00", "24:00:00", "03:15"]),
+        (Format::EpochSeconds, &["1795323627"], &["1795323627.5", "soon"]),
+        (Format::EpochMillis, &["1795323627000"], &["x"]),
+        (Format::Integer, &["0", "-12"], &["1.0", "", "١"]),
+        (Format::FormPairs, &["a=1&b=2", "a="], &["a", "=1", "a=1&"]),
+        (
+            Format::PooledId,
+            &["7d431e42dfa6a6d693ac2d04-5e987ac6-d2e0-4d95-a9d8-f0d1aabbccdd"],
+            &["5e987ac6", "key-5e987ac6-d2e0-4d95-a9d8", "-5e987ac6-d2e0-4d95-a9d8-f0d1aabbccdd"],
+        ),
+    ];
+    assert_eq!(cases.map(|(format, ..)| format), Format::ALL);
+    for (format, passes, fails) in cases {
+        let texts = |texts: &[&str]| -> Vec<Value> { texts.iter().map(|text| json!(text)).collect() };
+        holds(text(), Check::Format(format), &texts(passes), &texts(fails));
+    }
+}
+
+#[test]
+fn lists_and_joined_lists_are_counted_alike() {
+    for member in [list(), joined()] {
+        holds(member, Check::MaxItems(2), &[json!(["a", "b"]), json!([])], &[json!(["a", "b", "c"])]);
+        holds(member, Check::MinItems(1), &[json!(["a"])], &[json!([])]);
+        holds(member, Check::Sorted, &[json!(["a", "b"])], &[json!(["b", "a"])]);
+        let each = Check::Each(&Check::MaxLength(3, Unit::Bytes));
+        holds(member, each, &[json!(["abc", "你"])], &[json!(["abcd"]), json!(["a", "你a"])]);
+        holds(member, Check::Each(&Check::OneOf(&["a"])), &[json!(["a", "a"])], &[json!(["a", "b"])]);
+    }
+    holds(joined(), Check::MaxItems(2), &[json!("a,b")], &[json!("a,b,c")]);
+    holds(joined(), Check::Constant("ALL"), &[json!(["ALL"]), json!("ALL")], &[json!(["ALL", "x"])]);
+    holds(text(), Check::MaxItems(2), &[json!("[1,2]"), json!("no list")], &[json!("[1,2,3]")]);
+}
+
+#[test]
+fn serialized_size_counts_the_whole_member() {
+    let block = Member::new("value", Kind::Map(&Kind::Json));
+    // `"value":{"a":"你"}` is 8 + 11 bytes.
+    holds(block, Check::MaxSerialized(19), &[json!({"a": "你"})], &[json!({"a": "你."})]);
+}
+
+#[test]
+fn times_are_measured_from_now() {
+    static LIMITS: [Limit; 3] = [
+        Limit(Check::Format(Format::UtcSeconds), &PAGE),
+        Limit(Check::MinAhead(1), &PAGE),
+        Limit(Check::MaxAhead(60), &PAGE),
+    ];
+    let ahead = |time: &str| check_all(text().limits(&LIMITS), &json!({ "value": time }));
+    assert_eq!(ahead("2026-11-22T05:00:28Z"), []);
+    assert_eq!(ahead("2026-11-22T05:01:27Z"), []);
+    assert_eq!(ahead("2026-11-22T05:01:28Z")[0].rule, "Probe.value.max_ahead");
+    assert_eq!(ahead("2026-11-22T05:00:27Z")[0].rule, "Probe.value.min_ahead");
+
+    static CHINA: [Limit; 2] =
+        [Limit(Check::Format(Format::DateTime), &PAGE), Limit(Check::MaxAhead(60), &PAGE)];
+    assert_eq!(check_all(text().limits(&CHINA), &json!({ "value": "2026-11-22 13:01:27" })), []);
+    assert_eq!(check_all(text().limits(&CHINA), &json!({ "value": "2026-11-22 13:01:28" })).len(), 1);
+
+    static MILLIS: [Limit; 2] =
+        [Limit(Check::Format(Format::EpochMillis), &PAGE), Limit(Check::MaxAhead(60), &PAGE)];
+    assert_eq!(check_all(integer().limits(&MILLIS), &json!({ "value": 1_795_323_687_000_i64 })), []);
+    assert_eq!(check_all(integer().limits(&MILLIS), &json!({ "value": 1_795_323_688_000_i64 })).len(), 1);
+}
+
+#[test]
+fn files_have_sizes_and_types() {
+    let file = Member::new("value", Kind::File);
+    let of = |name: &str| json!({ "name": name, "content": "YWJj" });
+    holds(file, Check::FileTypes(&["jpg", "png"]), &[of("a.JPG")], &[of("a.exe"), of("jpg")]);
+    holds(file, Check::MaxLength(3, Unit::Bytes), &[of("a")], &[json!({ "name": "a", "content": "YWJjZA==" })]);
+}
+
+#[test]
+fn conditions_switch_limits() {
+    static CONDITION: Condition = Condition::Is("other", &["ALL"]);
+    static LIMITS: [Limit; 1] = [Limit(Check::When(&CONDITION, &Check::Constant("ALL")), &PAGE)];
+    let given = |json: Value| check_all(text().limits(&LIMITS), &json);
+    assert_eq!(given(json!({ "value": "x" })), []);
+    assert_eq!(given(json!({ "value": "ALL", "other": "ALL" })), []);
+    assert_eq!(given(json!({ "value": "x", "other": "ALL" })).len(), 1);
+}
+
+#[test]
+fn advice_is_marked() {
+    let violations = check(integer(), Check::Advice(&Check::Min(Number::Int(1))), &json!(0));
+    assert!(violations[0].advice);
+}
+
+#[test]
+fn wrong_types_missing_and_unknown_parameters_are_told() {
+    let required = text().required();
+    let rules = |json: Value| -> Vec<String> {
+        check_all(required, &json).into_iter().map(|violation| violation.rule).collect()
+    };
+    assert_eq!(rules(json!({})), ["Probe.value.required"]);
+    assert_eq!(rules(json!({ "value": null })), ["Probe.value.required"]);
+    assert_eq!(rules(json!({ "value": 1 })), ["Probe.value.type"]);
+    assert_eq!(rules(json!({ "value": "a", "valeu": "b" })), ["Probe.unknown"]);
+    let int32 = Member::new("value", Kind::Int32);
+    assert_eq!(check_all(int32, &json!({ "value": 2_147_483_648_i64 }))[0].rule, "Probe.value.type");
+    assert_eq!(check_all(int32, &json!({ "value": 2_147_483_647 })), []);
+    assert_eq!(check_all(list(), &json!({ "value": ["a", 1] }))[0].parameter, "value[1]");
+}
+
+#[test]
+fn a_violation_names_everything() {
+    let violations = check(joined(), Check::MaxItems(2), &json!("a,b,c"));
+    assert_eq!(
+        violations[0].to_string(),
+        "`value`: at most 2 items, given 3; source: “Limits” (en, 2026-11-22) [Probe.value.max_items]"
+    );
+    assert_eq!((violations[0].given.as_str(), violations[0].unit), ("3", Some("items")));
+}
+
+#[test]
+fn sensitive_values_are_left_out() {
+    let violations = check(text().sensitive(), Check::OneOf(&["a"]), &json!("canary"));
+    assert!(!violations[0].to_string().contains("canary"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A length limit passes text exactly as long as it allows, and nothing longer, in any script.
+    #[test]
+    fn length_limits_are_exact(value in "\\PC{0,40}", slack in 0..3_u32) {
+        for unit in [Unit::Bytes, Unit::Chars] {
+            let length = u32::try_from(unit.length(&value)).unwrap();
+            prop_assert_eq!(check(text(), Check::MaxLength(length + slack, unit), &json!(value)), []);
+            prop_assert_eq!(check(text(), Check::MinLength(length, unit), &json!(value)), []);
+            prop_assert_eq!(check(text(), Check::MinLength(length + 1, unit), &json!(value)).len(), 1);
+            if length > 0 {
+                prop_assert_eq!(check(text(), Check::MaxLength(length - 1, unit), &json!(value)).len(), 1);
+            }
+        }
+    }
+
+    /// Number limits are exact over the whole range of 64 bits.
+    #[test]
+    fn number_limits_are_exact(value in i64::MIN + 1..i64::MAX) {
+        let fails = |bound| !check(integer(), bound, &json!(value)).is_empty();
+        prop_assert!(!fails(Check::Min(Number::Int(value))));
+        prop_assert!(!fails(Check::Max(Number::Int(value))));
+        prop_assert!(fails(Check::Min(Number::Int(value + 1))));
+        prop_assert!(fails(Check::Max(Number::Int(value - 1))));
+    }
+
+    /// Item limits are exact, whether the list is an array or joined.
+    #[test]
+    fn item_limits_are_exact(items in proptest::collection::vec("[a-z]{1,4}", 1..20)) {
+        let count = u32::try_from(items.len()).unwrap();
+        for value in [json!(items), json!(items.join(","))] {
+            prop_assert_eq!(check(joined(), Check::MaxItems(count), &value), []);
+            prop_assert_eq!(check(joined(), Check::MaxItems(count - 1), &value).len(), 1);
+            prop_assert_eq!(check(joined(), Check::MinItems(count + 1), &value).len(), 1);
+        }
+    }
+
+    /// Nothing that JSON can hold makes the validator panic.
+    #[test]
+    fn any_value_is_judged(value in "\\PC{0,20}", number in any::<f64>(), count in any::<u64>()) {
+        let values = [json!(value), json!(number), json!(count), json!([value]), json!({ "a": value })];
+        for value in values {
+            for member in [text(), integer(), list(), joined(), Member::new("value", Kind::File)] {
+                for limit in [Check::MaxLength(1, Unit::Bytes), Check::MaxItems(1), Check::MaxAhead(1)] {
+                    check(member, limit, &value);
+                }
+            }
+        }
+    }
+}
