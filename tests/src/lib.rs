@@ -5,6 +5,7 @@
 mod canned;
 mod server;
 mod specs;
+pub mod verify;
 
 pub use self::canned::Canned;
 pub use self::server::{Server, Step};
@@ -25,9 +26,15 @@ pub fn now() -> SystemTime {
 /// The nonce of every test.
 pub const NONCE: &str = "7a6453872b3e2784ed58643dee09a544";
 
+/// The id of every test.
+pub const ID: &str = "EXAMPLE-ID";
+
+/// The secret of every test.
+pub const SECRET: &str = "EXAMPLE-NOT-A-SECRET";
+
 /// Obviously false credentials.
 pub fn credentials() -> Credentials {
-    Credentials::new("EXAMPLE-ID", "EXAMPLE-NOT-A-SECRET").unwrap()
+    Credentials::new(ID, SECRET).unwrap()
 }
 
 /// A configuration with a clock and nonce that stand still, a session, and a region where one is needed.

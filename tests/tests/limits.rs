@@ -140,6 +140,7 @@ fn lists_and_joined_lists_are_counted_alike() {
         holds(member, Check::Each(&Check::OneOf(&["a"])), &[json!(["a", "a"])], &[json!(["a", "b"])]);
     }
     holds(joined(), Check::MaxItems(2), &[json!("a,b")], &[json!("a,b,c")]);
+    holds(joined(), Check::MinItems(1), &[json!("a")], &[json!("")]);
     holds(joined(), Check::Constant("ALL"), &[json!(["ALL"]), json!("ALL")], &[json!(["ALL", "x"])]);
     holds(text(), Check::MaxItems(2), &[json!("[1,2]"), json!("no list")], &[json!("[1,2,3]")]);
 }

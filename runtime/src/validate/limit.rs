@@ -169,6 +169,7 @@ impl Context<'_> {
     ) -> Option<R> {
         match (value, self.member.encoding) {
             (Value::List(list), _) => Some(run(&mut list.iter())),
+            (Value::Text(""), Encoding::Joined(_)) => Some(run(&mut std::iter::empty())),
             (Value::Text(text), Encoding::Joined(separator)) => {
                 Some(run(&mut text.split(separator).map(Value::Text)))
             }

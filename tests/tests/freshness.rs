@@ -1,0 +1,48 @@
+//! The generated crate is what the generator makes of the specifications now.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const MEND: &str = "run `cargo run -p bindery-codegen -- generate` and commit what it writes";
+
+#[test]
+fn generated_files_are_fresh() {
+    let outputs = bindery_codegen::generate(&bindery_tests::sources()).expect("specifications without diagnostics");
+    let expected: BTreeMap<String, String> =
+        outputs.into_iter().map(|output| (output.path, output.text)).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src");
+    let mut files = Vec::new();
+    list(&root, &mut files);
+    for file in &files {
+        let path = relative(&root, file);
+        let Some(text) = expected.get(&path) else {
+            panic!("generated/src/{path} is no longer generated; {MEND}");
+        };
+        assert!(fs::read_to_string(file).unwrap() == *text, "generated/src/{path} is stale; {MEND}");
+    }
+    let missing: Vec<&String> = expected.keys().filter(|path| !root.join(path).exists()).collect();
+    assert!(missing.is_empty(), "missing in generated/src: {missing:?}; {MEND}");
+}
+
+#[test]
+fn output_does_not_depend_on_the_order_of_input() {
+    let mut sources = bindery_tests::sources();
+    let one = bindery_codegen::generate(&sources).unwrap();
+    sources.reverse();
+    let other = bindery_codegen::generate(&sources).unwrap();
+    assert!(one.iter().map(|output| (&output.path, &output.text)).eq(other.iter().map(|output| (&output.path, &output.text))));
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { list(&path, files) } else { files.push(path) }
+    }
+}
+
+fn relative(root: &Path, file: &Path) -> String {
+    let path = file.strip_prefix(root).unwrap();
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
