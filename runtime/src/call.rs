@@ -16,6 +16,7 @@ use http::Response;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::time::timeout;
 
 /// A call that was not made yet: `.await` makes it, [`prepare`](Self::prepare) only signs it.
@@ -109,21 +110,32 @@ impl Exchange {
     }
 }
 
-/// Makes the call. Everything up to here is the same for every operation, so it is compiled once.
+/// Makes the call. From here on it is the same for every operation, so it is compiled once.
 async fn exchange(client: &Client, operation: &'static Operation, record: RecordRef<'_>) -> Result<Exchange> {
     let total = client.config().timeouts.total;
-    let result = match timeout(total, attempts(client, operation, record)).await {
+    let began = AtomicBool::new(false);
+    let result = match timeout(total, attempts(client, operation, record, &began)).await {
         Ok(result) => result,
-        Err(_) => Err(Error::timeout(format!("the call took longer than {total:?}"), SendState::MaybeSent)),
+        Err(_) => {
+            let send_state =
+                if began.load(Ordering::Relaxed) { SendState::MaybeSent } else { SendState::NotSent };
+            Err(Error::timeout(format!("the call took longer than {total:?}"), send_state))
+        }
     };
     result.map_err(|error| error.of(operation, has_token(operation, record)))
 }
 
-/// One attempt for now; each would be prepared and signed anew.
-async fn attempts(client: &Client, operation: &'static Operation, record: RecordRef<'_>) -> Result<Exchange> {
+/// One attempt for now; each would be prepared and signed anew. Tells when sending began.
+async fn attempts(
+    client: &Client,
+    operation: &'static Operation,
+    record: RecordRef<'_>,
+    began: &AtomicBool,
+) -> Result<Exchange> {
     let mut prepared = client.prepare(operation, record).await?;
     let warnings = std::mem::take(&mut prepared.warnings);
     let limit = client.config().timeouts.attempt;
+    began.store(true, Ordering::Relaxed);
     let Ok(response) = timeout(limit, client.send(prepared)).await else {
         let message = format!("the attempt took longer than {limit:?}");
         return Err(Error::timeout(message, SendState::MaybeSent));

@@ -44,6 +44,7 @@ macro_rules! record {
                 &$shape
             }
 
+            #[allow(non_upper_case_globals, reason = "the positions are named for the fields")]
             fn field(&self, index: usize) -> Option<&dyn $crate::record::Field> {
                 $crate::index!($($field)*);
                 match index {
@@ -52,6 +53,7 @@ macro_rules! record {
                 }
             }
 
+            #[allow(non_upper_case_globals, reason = "the positions are named for the fields")]
             fn field_mut(&mut self, index: usize) -> Option<&mut dyn $crate::record::Field> {
                 $crate::index!($($field)*);
                 match index {
@@ -118,10 +120,7 @@ macro_rules! index {
         enum At {
             $($field,)*
         }
-        $(
-            #[allow(non_upper_case_globals, reason = "named for the field")]
-            const $field: usize = At::$field as usize;
-        )*
+        $(const $field: usize = At::$field as usize;)*
     };
 }
 
@@ -193,10 +192,33 @@ macro_rules! text_enum {
 /// known kind.
 #[macro_export]
 macro_rules! union {
+    ($name:ident = $union:ident; $($rows:tt)*) => {
+        $crate::union_of! { $name $union [] [] $($rows)* }
+    };
+}
+
+/// Sorts the rows of a union into constants and values, then writes it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_of {
     (
-        $name:ident = $union:ident;
-        $(constant $constant:ident = $text:literal;)*
-        $($how:ident $variant:ident: $type:ty => $row:expr;)*
+        $name:ident $union:ident [$($constants:tt)*] [$($values:tt)*]
+        constant $constant:ident = $text:literal; $($rows:tt)*
+    ) => {
+        $crate::union_of! { $name $union [$($constants)* ($constant $text)] [$($values)*] $($rows)* }
+    };
+    (
+        $name:ident $union:ident [$($constants:tt)*] [$($values:tt)*]
+        $how:ident $variant:ident: $type:ty => $row:expr; $($rows:tt)*
+    ) => {
+        $crate::union_of! {
+            $name $union [$($constants)*] [$($values)* ($how $variant {$type} {$row})] $($rows)*
+        }
+    };
+    (
+        $name:ident $union:ident
+        [$(($constant:ident $text:literal))*]
+        [$(($how:ident $variant:ident {$type:ty} {$row:expr}))*]
     ) => {
         #[doc = concat!("The variants of [`", stringify!($name), "`].")]
         pub static $union: $crate::table::Union = $crate::table::Union {

@@ -57,8 +57,14 @@ pub fn service(name: &str) -> &'static Service {
     services().into_iter().find(|service| service.name == name).expect("a service of this name")
 }
 
-/// Prepares a call by name, with JSON parameters.
-pub fn prepare(service: &'static Service, config: Config, operation: &str, parameters: &Map) -> Result<Prepared> {
+/// Prepares a call by name, with JSON parameters. Nothing is sent, so there is no transport to set up.
+pub fn prepare(
+    service: &'static Service,
+    config: Config,
+    operation: &str,
+    parameters: &Map,
+) -> Result<Prepared> {
+    let config = config.transport(Canned::new(200, ""));
     block_on(async { Client::new(service, config)?.call(operation, parameters)?.prepare().await })
 }
 

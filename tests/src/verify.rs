@@ -45,7 +45,10 @@ pub fn encode(text: &str) -> String {
 /// Decodes `name=value` pairs.
 pub fn decode(pairs: &str) -> BTreeMap<String, String> {
     let pairs = pairs.split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| pair.split_once('=').expect("a pair")).map(|(name, value)| (unescape(name), unescape(value))).collect()
+    pairs
+        .map(|pair| pair.split_once('=').expect("a pair"))
+        .map(|(name, value)| (unescape(name), unescape(value)))
+        .collect()
 }
 
 fn unescape(text: &str) -> String {
@@ -73,7 +76,8 @@ pub fn query(prepared: &Prepared) -> BTreeMap<String, String> {
 /// The form's parameters, where the body is a form.
 pub fn form(prepared: &Prepared) -> BTreeMap<String, String> {
     let body = std::str::from_utf8(prepared.body()).unwrap_or_default();
-    let content_type = prepared.headers().get("content-type").map_or("", |value| value.to_str().expect("text"));
+    let content_type =
+        prepared.headers().get("content-type").map_or("", |value| value.to_str().expect("text"));
     if content_type == "application/x-www-form-urlencoded" {
         return decode(body);
     }
@@ -106,7 +110,8 @@ fn acs3(prepared: &Prepared, authorization: &str, secret: &str) -> bool {
     let headers = prepared.headers();
     let must_be_signed = |name: &str| name == "host" || name == "content-type" || name.starts_with("x-acs-");
     let names: Vec<&str> = signed.split(';').collect();
-    let all_signed = headers.keys().all(|name| !must_be_signed(name.as_str()) || names.contains(&name.as_str()));
+    let all_signed =
+        headers.keys().all(|name| !must_be_signed(name.as_str()) || names.contains(&name.as_str()));
     let lines: String = names.iter().map(|name| format!("{name}:{}\n", header(headers, name))).collect();
     let canonical =
         format!("{}\n/\n{}\n{lines}\n{signed}\n{hash}", prepared.method(), canonical(&query(prepared)));

@@ -8,7 +8,8 @@ const MEND: &str = "run `cargo run -p bindery-codegen -- generate` and commit wh
 
 #[test]
 fn generated_files_are_fresh() {
-    let outputs = bindery_codegen::generate(&bindery_tests::sources()).expect("specifications without diagnostics");
+    let outputs =
+        bindery_codegen::generate(&bindery_tests::sources()).expect("specifications without diagnostics");
     let expected: BTreeMap<String, String> =
         outputs.into_iter().map(|output| (output.path, output.text)).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src");
@@ -31,7 +32,11 @@ fn output_does_not_depend_on_the_order_of_input() {
     let one = bindery_codegen::generate(&sources).unwrap();
     sources.reverse();
     let other = bindery_codegen::generate(&sources).unwrap();
-    assert!(one.iter().map(|output| (&output.path, &output.text)).eq(other.iter().map(|output| (&output.path, &output.text))));
+    assert!(
+        one.iter()
+            .map(|output| (&output.path, &output.text))
+            .eq(other.iter().map(|output| (&output.path, &output.text)))
+    );
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -43,6 +48,7 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) {
 
 fn relative(root: &Path, file: &Path) -> String {
     let path = file.strip_prefix(root).unwrap();
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<_> =
+        path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }

@@ -103,14 +103,28 @@ fn formats_are_checked() {
         (Format::Json, &["1", "{}", "[]", "\"a\""], &["", "{", "a"]),
         (Format::JsonObject, &["{}", " {\"a\":1}"], &["[]", "1", "{a}"]),
         (Format::JsonArray, &["[]", "[1,2]"], &["{}", "[1"]),
-        (Format::Url, &["http://a.example/x?y", "https://a.example"], &["a.example", "https://", "ftp://a.example"]),
+        (
+            Format::Url,
+            &["http://a.example/x?y", "https://a.example"],
+            &["a.example", "https://", "ftp://a.example"],
+        ),
         (Format::HttpsUrl, &["https://a.example/x.png"], &["http://a.example/x.png", "https://a example"]),
         (
             Format::UtcSeconds,
             &["2026-11-22T05:00:27Z", "2024-02-29T00:00:00Z"],
-            &["2026-11-22 05:00:27", "2026-11-22T05:00:27+08:00", "2026-02-29T00:00:00Z", "2026-1-2T05:00:27Z", "now"],
+            &[
+                "2026-11-22 05:00:27",
+                "2026-11-22T05:00:27+08:00",
+                "2026-02-29T00:00:00Z",
+                "2026-1-2T05:00:27Z",
+                "now",
+            ],
         ),
-        (Format::DateTime, &["2027-01-01 00:00:00"], &["2027-01-01T00:00:00Z", "2027-1-1 0:0:0", "2027-13-01 00:00:00"]),
+        (
+            Format::DateTime,
+            &["2027-01-01 00:00:00"],
+            &["2027-01-01T00:00:00Z", "2027-1-1 0:0:0", "2027-13-01 00:00:00"],
+        ),
         (Format::Time, &["03:15:00", "23:59:59"], &["3:15:00", "24:00:00", "03:15"]),
         (Format::EpochSeconds, &["1795323627"], &["1795323627.5", "soon"]),
         (Format::EpochMillis, &["1795323627000"], &["x"]),
@@ -181,7 +195,12 @@ fn files_have_sizes_and_types() {
     let file = Member::new("value", Kind::File);
     let of = |name: &str| json!({ "name": name, "content": "YWJj" });
     holds(file, Check::FileTypes(&["jpg", "png"]), &[of("a.JPG")], &[of("a.exe"), of("jpg")]);
-    holds(file, Check::MaxLength(3, Unit::Bytes), &[of("a")], &[json!({ "name": "a", "content": "YWJjZA==" })]);
+    holds(
+        file,
+        Check::MaxLength(3, Unit::Bytes),
+        &[of("a")],
+        &[json!({ "name": "a", "content": "YWJjZA==" })],
+    );
 }
 
 #[test]

@@ -75,7 +75,8 @@ fn holds(kind: RuleKind, passes: &[Value], fails: &[Value]) {
 
 #[test]
 fn presence() {
-    let (a, b, ab, none) = (json!({ "a": "" }), json!({ "b": "x" }), json!({ "a": "x", "b": "x" }), json!({}));
+    let (a, b, ab, none) =
+        (json!({ "a": "" }), json!({ "b": "x" }), json!({ "a": "x", "b": "x" }), json!({}));
     holds(RuleKind::Required(&["a", "b"]), &[ab.clone()], &[a.clone(), b.clone(), none.clone()]);
     holds(RuleKind::Forbidden(&["a", "b"]), &[none.clone()], &[a.clone(), b.clone(), ab.clone()]);
     holds(RuleKind::AtLeastOne(&["a", "b"]), &[a.clone(), b.clone(), ab.clone()], &[none.clone()]);
@@ -103,7 +104,11 @@ fn times_keep_order_and_span() {
         earlier_defaults_to_now,
     };
     let (zero, three, four) = ("2026-11-22T05:00:27Z", "2026-11-22T05:00:30Z", "2026-11-22T05:00:31Z");
-    holds(ordering(0, false), &[times(zero, zero), times(zero, four), json!({ "to": zero })], &[times(four, zero)]);
+    holds(
+        ordering(0, false),
+        &[times(zero, zero), times(zero, four), json!({ "to": zero })],
+        &[times(four, zero)],
+    );
     holds(ordering(3, false), &[times(zero, four)], &[times(zero, three), times(four, zero)]);
     holds(ordering(3, true), &[json!({ "to": four }), json!({})], &[json!({ "to": three })]);
     let span = RuleKind::RangeSpan { start: "from", end: "to", max_seconds: 3 };
@@ -113,7 +118,11 @@ fn times_keep_order_and_span() {
 #[test]
 fn totals_add_up() {
     let total = RuleKind::TotalLength(&["a", "b", "d"], 6, Unit::Bytes);
-    holds(total, &[json!({ "a": "你", "b": "xyz" }), json!({ "d": 123_456 })], &[json!({ "a": "你", "b": "xy", "d": 12 })]);
+    holds(
+        total,
+        &[json!({ "a": "你", "b": "xyz" }), json!({ "d": 123_456 })],
+        &[json!({ "a": "你", "b": "xy", "d": 12 })],
+    );
     let items = RuleKind::TotalItems(&["items.id", "items.tag"], 3);
     let two = json!({ "id": ["1"], "tag": ["2"] });
     holds(items, &[json!({ "items": [two, { "id": ["3"] }] }), json!({})], &[json!({ "items": [two, two] })]);
@@ -124,7 +133,8 @@ fn lists_are_compared() {
     let subset = RuleKind::Subset("l", "m");
     holds(subset, &[json!({ "l": ["x"], "m": ["x", "y"] }), json!({})], &[json!({ "l": ["z"], "m": ["x"] })]);
     let uniform = RuleKind::UniformKind { list: "items", member: "audience", alike: &["tag", "tag_and"] };
-    let items = |first: Value, second: Value| json!({ "items": [{ "audience": first }, { "audience": second }] });
+    let items =
+        |first: Value, second: Value| json!({ "items": [{ "audience": first }, { "audience": second }] });
     holds(
         uniform,
         &[
@@ -137,7 +147,8 @@ fn lists_are_compared() {
 
 #[test]
 fn conditions_decide_when_a_rule_applies() {
-    let applies = |when: Condition, json: Value| !check(RuleKind::Required(&["c"]), Some(when), json).is_empty();
+    let applies =
+        |when: Condition, json: Value| !check(RuleKind::Required(&["c"]), Some(when), json).is_empty();
     static IS: Condition = Condition::Is("a", &["x", "7", "true"]);
     let a = |text: &str| json!({ "a": text });
     assert!(applies(IS, a("x")));

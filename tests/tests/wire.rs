@@ -17,9 +17,10 @@ fn every_example_of_every_specification() {
         let service = service(&module.module);
         for operation in &module.operations {
             for example in &operation.examples {
-                let prepared = prepare(service, config(service), &operation.wire_name, &example.request).unwrap();
+                let prepared =
+                    prepare(service, config(service), &operation.wire_name, &example.request).unwrap();
                 let name = format!("{}.{}.{}", module.module, operation.wire_name, example.name);
-                settings.bind(|| insta::assert_snapshot!(name, wire(&prepared)));
+                settings.bind(|| insta::assert_snapshot!(name.as_str(), wire(&prepared)));
                 assert!(verify::is_signed(&prepared, ID, SECRET), "{name} is not signed");
             }
         }

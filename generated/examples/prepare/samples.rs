@@ -66,7 +66,8 @@ async fn batch_query() -> Result<Prepared, Error> {
 }
 
 async fn messages_produce() -> Result<Prepared, Error> {
-    let credentials = Credentials::new("12345678", "EXAMPLE-NOT-A-SECRET")?.with_token("EXAMPLE-NOT-A-SESSION")?;
+    let credentials =
+        Credentials::new("12345678", "EXAMPLE-NOT-A-SECRET")?.with_token("EXAMPLE-NOT-A-SESSION")?;
     let client = tmc::Client::new(config(credentials))?;
     let message = TmcPublishMessage::default()
         .content(r#"{"tid":2895732958732,"seller_nick":"helloworld"}"#)

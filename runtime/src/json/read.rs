@@ -15,13 +15,28 @@ pub struct ReadError(#[from] serde_json::Error);
 /// Reads the JSON text of an object into a record.
 pub fn read_record(text: &[u8], record: &mut dyn Record) -> Result<(), ReadError> {
     let mut json = serde_json::Deserializer::from_slice(text);
-    Fill::new(Target::Record(record)).deserialize(&mut json)?;
+    json.deserialize_map(Object(record))?;
     Ok(json.end()?)
 }
 
 /// Reads a JSON value into a record.
 pub(crate) fn read_value(json: Json, record: &mut dyn Record) -> Result<(), ReadError> {
-    Ok(Fill::new(Target::Record(record)).deserialize(json)?)
+    Ok(json.deserialize_map(Object(record))?)
+}
+
+/// Reads an object, and nothing else, into a record.
+struct Object<'a>(&'a mut dyn Record);
+
+impl<'de> Visitor<'de> for Object<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        members(map, self.0)
+    }
 }
 
 /// How one value is to be read.

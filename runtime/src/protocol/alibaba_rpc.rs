@@ -359,13 +359,19 @@ mod tests {
     const SECRET: &str = "vEx4mpleS3cretF0rDocsOnly";
 
     fn parameters(pairs: &[(&'static str, &'static str)]) -> Vec<Parameter<'static>> {
-        let mut parameters: Vec<_> = pairs.iter().map(|(name, value)| Parameter::new(*name, *value)).collect();
+        let mut parameters: Vec<_> =
+            pairs.iter().map(|(name, value)| Parameter::new(*name, *value)).collect();
         parameters::sort(&mut parameters);
         parameters
     }
 
     /// Signs these headers, all of them, and gives string to sign and signature.
-    fn sign_acs3(id: &str, secret: &str, query: &str, headers: &[(&'static str, &'static str)]) -> (String, String) {
+    fn sign_acs3(
+        id: &str,
+        secret: &str,
+        query: &str,
+        headers: &[(&'static str, &'static str)],
+    ) -> (String, String) {
         let mut map = HeaderMap::new();
         let mut signed = Vec::new();
         for (name, value) in headers {
@@ -373,16 +379,12 @@ mod tests {
             map.insert(name.clone(), HeaderValue::from_static(value));
             signed.push(name);
         }
-        let canonical = Canonical {
-            method: "POST",
-            path: b"/",
-            query: query.as_bytes(),
-            headers: &map,
-            signed: &signed,
-        };
+        let canonical =
+            Canonical { method: "POST", path: b"/", query: query.as_bytes(), headers: &map, signed: &signed };
         let string_to_sign = canonical.string_to_sign();
         let credentials = Credentials::new(id, secret).unwrap();
-        let authorization = String::from_utf8(canonical.authorization(&credentials, &string_to_sign)).unwrap();
+        let authorization =
+            String::from_utf8(canonical.authorization(&credentials, &string_to_sign)).unwrap();
         let (_, signature) = authorization.rsplit_once("Signature=").unwrap();
         (string_to_sign, signature.to_owned())
     }

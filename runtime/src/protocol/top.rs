@@ -201,7 +201,8 @@ mod tests {
     const SECRET: &str = "docsOnlySecret0123456789abcdef";
 
     fn signed(signature: Signature, secret: &str, pairs: &[(&'static str, &'static str)]) -> String {
-        let mut parameters: Vec<_> = pairs.iter().map(|(name, value)| Parameter::new(*name, *value)).collect();
+        let mut parameters: Vec<_> =
+            pairs.iter().map(|(name, value)| Parameter::new(*name, *value)).collect();
         parameters::sort(&mut parameters);
         sign(signature, secret, &text_to_sign(&parameters))
     }
@@ -228,7 +229,8 @@ mod tests {
 
     #[test]
     fn signatures_agree_with_the_vendors_java_client() {
-        let messages = r#"[{"content":"{\"tid\":7,\"note\":\"小张 a&b=c+d\"}","topic":"taobao_jds_TradeTrace"}]"#;
+        let messages =
+            r#"[{"content":"{\"tid\":7,\"note\":\"小张 a&b=c+d\"}","topic":"taobao_jds_TradeTrace"}]"#;
         let cases = [
             (Signature::TopHmacSha256, "2575226948656CEE1A3DABA13E38B3830C601F7EFC3596F07B2C4D7B124F99ED"),
             (Signature::TopHmac, "91B7674B5674902F28EEBDB6E25FB068"),

@@ -5,7 +5,6 @@ use crate::protocol::Protocol;
 use std::fmt;
 
 /// Everything that is known about one service.
-#[derive(Debug)]
 pub struct Service {
     /// Its name in this crate.
     pub name: &'static str,
@@ -28,6 +27,16 @@ impl Service {
     pub fn operation(&self, name: &str) -> Option<&'static Operation> {
         let found = self.operations.binary_search_by(|operation| operation.name.cmp(name));
         found.ok().map(|at| self.operations[at])
+    }
+}
+
+/// Name and version alone: operations know their service, so that printing both would never end.
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service")
+            .field("name", &self.name)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
     }
 }
 

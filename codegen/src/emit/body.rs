@@ -1,0 +1,207 @@
+//! A file in the making: its pieces, and the names they use.
+
+use super::docs::Doc;
+use super::rust::ident;
+use crate::format::{File, Piece, Row, line};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The modules of a service that its operations name.
+const MODULES: [&str; 2] = ["pages", "types"];
+
+/// What generated tables name without a path, out of `bindery_runtime::table`; sorted.
+const TABLE_NAMES: [&str; 31] = [
+    "Accept",
+    "BodyStatus",
+    "Check",
+    "Code",
+    "Condition",
+    "Effect",
+    "Encoding",
+    "Endpoint",
+    "Environment",
+    "Format",
+    "Idempotency",
+    "Kind",
+    "Limit",
+    "Member",
+    "Method",
+    "Number",
+    "ObjectLimit",
+    "Operation",
+    "Page",
+    "Pattern",
+    "Place",
+    "Quota",
+    "Rule",
+    "RuleKind",
+    "Scope",
+    "Service",
+    "Session",
+    "Shape",
+    "Union",
+    "Unit",
+    "Variant",
+];
+
+/// A file in the making.
+#[derive(Default)]
+pub(super) struct Body {
+    doc: TokenStream,
+    pieces: Vec<Piece>,
+    used: Used,
+}
+
+impl Body {
+    /// A file that begins with this documentation.
+    pub(super) fn new(doc: &Doc) -> Self {
+        Self { doc: doc.inner(), ..Self::default() }
+    }
+
+    /// Adds items, which need no imports.
+    pub(super) fn items(&mut self, tokens: TokenStream) {
+        self.pieces.push(Piece::Items(tokens));
+    }
+
+    /// Adds items that name what tables are made of.
+    pub(super) fn table_items(&mut self, tokens: TokenStream) {
+        line(tokens.clone(), |name| self.used.note(name));
+        self.items(tokens);
+    }
+
+    /// Adds a table.
+    pub(super) fn table(&mut self, table: Table) {
+        self.used.names.extend(table.used.names);
+        let Table { lead, open, rows, close, .. } = table;
+        self.pieces.push(Piece::Table { lead, open, rows, close });
+    }
+
+    /// Notes that the file names this module of its service.
+    pub(super) fn uses(&mut self, module: &str) {
+        self.used.note(module);
+    }
+
+    /// Whether the file names this module of its service.
+    pub(super) fn is_used(&self, module: &str) -> bool {
+        self.used.names.contains(module)
+    }
+
+    /// The file: its documentation, `imports` and those that its tables need, then everything else.
+    pub(super) fn into_file(mut self, path: String, source: &str, mut imports: TokenStream) -> File {
+        let names = TABLE_NAMES.into_iter().filter(|name| self.used.names.contains(name));
+        let names: Vec<_> = names.map(ident).collect();
+        imports.extend(match names.as_slice() {
+            [] => TokenStream::new(),
+            [one] => quote!(use bindery_runtime::table::#one;),
+            several => quote!(use bindery_runtime::table::{#(#several),*};),
+        });
+        let start = [self.doc, imports].into_iter().filter(|tokens| !tokens.is_empty()).map(Piece::Items);
+        self.pieces.splice(0..0, start);
+        File { path, source: source.to_owned(), pieces: self.pieces }
+    }
+}
+
+/// The names without a path before them that must be imported.
+#[derive(Default)]
+struct Used {
+    names: BTreeSet<&'static str>,
+}
+
+impl Used {
+    fn note(&mut self, name: &str) {
+        let known = TABLE_NAMES.binary_search(&name).map(|at| TABLE_NAMES[at]).ok();
+        self.names.extend(known.or_else(|| MODULES.into_iter().find(|module| *module == name)));
+    }
+}
+
+/// A table in the making, or whatever else has rows.
+pub(super) struct Table {
+    lead: Vec<String>,
+    open: String,
+    rows: Vec<Row>,
+    close: &'static str,
+    used: Used,
+}
+
+impl Table {
+    /// A call of a macro of the runtime.
+    pub(super) fn call(name: &str) -> Self {
+        Self::new(format!("bindery_runtime::{name}! {{"), "}")
+    }
+
+    /// A static, up to the name of its type.
+    pub(super) fn value(doc: &Doc, open: TokenStream) -> Self {
+        let mut used = Used::default();
+        let open = line(open, |name| used.note(name)) + " {";
+        Self { used, lead: doc.lines().collect(), ..Self::new(open, "};") }
+    }
+
+    /// A struct or an `impl`, up to its brace. Its names need no imports.
+    pub(super) fn block(doc: &Doc, attributes: &[&str], open: TokenStream) -> Self {
+        let lead = doc.lines().chain(attributes.iter().map(|line| (*line).to_owned())).collect();
+        Self { lead, ..Self::new(line(open, |_| {}) + " {", "}") }
+    }
+
+    fn new(open: String, close: &'static str) -> Self {
+        Self { lead: Vec::new(), open, rows: Vec::new(), close, used: Used::default() }
+    }
+
+    /// Documentation of the next row.
+    pub(super) fn doc(&mut self, doc: &Doc) {
+        self.rows.extend(doc.lines().map(|text| Row { depth: 1, text }));
+    }
+
+    /// A row whose names need no imports.
+    pub(super) fn plain_row(&mut self, row: TokenStream) {
+        let text = line(row, |_| {});
+        self.push(1, text);
+    }
+
+    /// A row.
+    pub(super) fn row(&mut self, row: TokenStream) {
+        let text = line(row, |name| self.used.note(name));
+        self.push(1, text);
+    }
+
+    /// A row of a member: its field, whose names need no imports, and its table row.
+    pub(super) fn member_row(&mut self, field: TokenStream, row: TokenStream) {
+        let row = line(row, |name| self.used.note(name));
+        self.push(1, format!("{} => {row};", line(field, |_| {})));
+    }
+
+    /// A function: what is before its brace, and its only line.
+    pub(super) fn function(&mut self, before: TokenStream, line_inside: TokenStream) {
+        self.push(1, line(before, |_| {}) + " {");
+        self.push(2, line(line_inside, |_| {}));
+        self.push(1, "}".to_owned());
+    }
+
+    /// A field with a list, one item a row; nothing, if there are no items.
+    pub(super) fn list(&mut self, field: &str, items: impl IntoIterator<Item = TokenStream>) {
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_none() {
+            return;
+        }
+        self.push(1, format!("{field}: &["));
+        for item in items {
+            let text = line(item, |name| self.used.note(name)) + ",";
+            self.push(2, text);
+        }
+        self.push(1, "],".to_owned());
+    }
+
+    fn push(&mut self, depth: usize, text: String) {
+        self.rows.push(Row { depth, text });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TABLE_NAMES;
+
+    #[test]
+    fn names_are_sorted() {
+        assert!(TABLE_NAMES.is_sorted());
+    }
+}

@@ -1,0 +1,81 @@
+//! Documentation: lines that no text of a specification can break out of.
+
+pub(super) mod limits;
+pub(super) mod method;
+mod prose;
+
+pub(super) use self::prose::{code, codes, prose};
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// A documentation comment in the making.
+#[derive(Default)]
+pub(super) struct Doc {
+    lines: Vec<String>,
+}
+
+impl Doc {
+    /// A comment of one paragraph of Markdown.
+    pub(super) fn of(markdown: impl Into<String>) -> Self {
+        let mut doc = Self::default();
+        doc.paragraph(markdown);
+        doc
+    }
+
+    /// Adds a paragraph of Markdown; nothing, if it is empty.
+    pub(super) fn paragraph(&mut self, markdown: impl Into<String>) {
+        let markdown = markdown.into();
+        if markdown.is_empty() {
+            return;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.line(markdown);
+    }
+
+    /// Adds a line of Markdown to the last paragraph; nothing, if it is empty.
+    pub(super) fn line(&mut self, markdown: impl Into<String>) {
+        let markdown = markdown.into();
+        if !markdown.is_empty() {
+            self.lines.push(format!(" {markdown}"));
+        }
+    }
+
+    /// Adds paragraphs of a specification.
+    pub(super) fn prose(&mut self, paragraphs: &[String]) {
+        for paragraph in paragraphs {
+            self.paragraph(prose(paragraph));
+        }
+    }
+
+    /// Adds a list, one item of Markdown a line.
+    pub(super) fn list(&mut self, items: impl IntoIterator<Item = String>) {
+        let mut items = items.into_iter().filter(|item| !item.is_empty());
+        if let Some(first) = items.next() {
+            self.paragraph(format!("- {first}"));
+        }
+        for item in items {
+            self.line(format!("- {item}"));
+        }
+    }
+
+    /// Its lines, as they stand before an item.
+    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
+        self.lines.iter().map(|line| format!("///{line}"))
+    }
+
+    /// The comment as one of the module that it stands in.
+    pub(super) fn inner(&self) -> TokenStream {
+        let lines = &self.lines;
+        quote!(#(#![doc = #lines])*)
+    }
+}
+
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let lines = &self.lines;
+        tokens.extend(quote!(#(#[doc = #lines])*));
+    }
+}

@@ -1,0 +1,168 @@
+//! Error codes: tables of rows, and a constant for each code of a service.
+
+use super::body::{Body, Table};
+use super::docs::{Doc, code, prose};
+use super::rust::{ident, int, variant};
+use crate::format::File;
+use crate::model::Service;
+use bindery_runtime::table::ErrorRow;
+use heck::ToShoutySnakeCase;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many operations a code's documentation names before it only counts.
+const MOST_NAMED: usize = 8;
+
+/// The table of these rows, `ERRORS`.
+pub(super) fn errors(rows: &[ErrorRow]) -> Table {
+    let mut table = Table::call("errors");
+    table.plain_row(quote!(ERRORS;));
+    for row in rows {
+        let ErrorRow { status, code, class, meaning } = row;
+        let (text, class) = (code.0, variant(class));
+        let status = status.map_or_else(
+            || quote!(-),
+            |status| {
+                let status = int(status);
+                quote!(#status)
+            },
+        );
+        table.plain_row(quote!(#status #text #class #meaning;));
+    }
+    table
+}
+
+/// The file with the constants of a service's codes; none, if it has no codes.
+pub(super) fn file(service: &Service) -> Option<File> {
+    let codes = collect(service);
+    if codes.is_empty() {
+        return None;
+    }
+    let title = prose(&service.title);
+    let mut body = Body::new(&Doc::of(format!("The error codes that the pages of {title} list.")));
+    let names = names(codes.keys().copied());
+    for (text, facts) in &codes {
+        let name = ident(&names[text]);
+        let doc = facts.doc(text);
+        body.table_items(quote!(#doc pub const #name: Code = Code(#text);));
+    }
+    Some(body.into_file(format!("{}/codes.rs", service.module), &service.file, TokenStream::new()))
+}
+
+/// What the tables of a service say of one code.
+#[derive(Default)]
+struct Facts<'m> {
+    statuses: BTreeSet<u16>,
+    meanings: BTreeSet<&'m str>,
+    everywhere: bool,
+    operations: BTreeSet<&'m str>,
+}
+
+fn collect(service: &Service) -> BTreeMap<&str, Facts<'_>> {
+    let mut codes: BTreeMap<&str, Facts<'_>> = BTreeMap::new();
+    for row in &service.errors {
+        codes.entry(row.code.0).or_default().take(row).everywhere = true;
+    }
+    for operation in &service.operations {
+        for row in &operation.errors {
+            codes.entry(row.code.0).or_default().take(row).operations.insert(&operation.wire_name);
+        }
+    }
+    codes
+}
+
+impl Facts<'_> {
+    fn take(&mut self, row: &ErrorRow) -> &mut Self {
+        self.statuses.extend(row.status);
+        self.meanings.insert(row.meaning);
+        self
+    }
+
+    fn doc(&self, text: &str) -> Doc {
+        let meanings: Vec<_> = self.meanings.iter().filter(|meaning| !meaning.is_empty()).collect();
+        let meanings: Vec<_> = meanings.into_iter().map(|meaning| prose(meaning)).collect();
+        let statuses: Vec<_> = self.statuses.iter().map(u16::to_string).collect();
+        let text = code(text);
+        let mut doc = match meanings.as_slice() {
+            [] => Doc::of(format!("{text}.")),
+            some => Doc::of(format!("{text}: {}.", some.join("; or "))),
+        };
+        if !statuses.is_empty() {
+            doc.line(format!("Status {}.", statuses.join(", ")));
+        }
+        doc.line(self.origin());
+        doc
+    }
+
+    /// Which operations answer it.
+    fn origin(&self) -> String {
+        if self.everywhere {
+            return "From any operation.".to_owned();
+        }
+        let named: Vec<_> = self.operations.iter().take(MOST_NAMED).map(|name| code(name)).collect();
+        match self.operations.len() - named.len() {
+            0 => format!("From {}.", named.join(", ")),
+            more => format!("From {} and {more} more.", named.join(", ")),
+        }
+    }
+}
+
+/// A name for each code, by code. A code without `%s` has the first choice of names.
+fn names<'m>(codes: impl Iterator<Item = &'m str>) -> BTreeMap<&'m str, String> {
+    let mut in_turn: Vec<_> = codes.collect();
+    in_turn.sort_by_key(|code| (code.contains("%s"), *code));
+    let mut taken = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    for code in in_turn {
+        let mut name = constant(&code.replace("%s", ""));
+        if taken.contains(&name) && code.contains("%s") {
+            name = constant(&code.replace("%s", " any "));
+        }
+        let stem = name.clone();
+        let mut count = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{stem}_{count}");
+            count += 1;
+        }
+        names.insert(code, name);
+    }
+    names
+}
+
+/// The code in upper case, as far as it can be an identifier.
+fn constant(code: &str) -> String {
+    let letters = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { ' ' };
+    let name = code.chars().map(letters).collect::<String>().to_shouty_snake_case();
+    match name.chars().next() {
+        None => "CODE".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("CODE_{name}"),
+        Some(_) => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn every_code_has_a_name_of_its_own() {
+        let codes =
+            ["InvalidParameter.%s", "InvalidParameter", "8100", "Missing%s", "A.B", "AB", "A-B", "错误"];
+        let named: Vec<_> =
+            names(codes.into_iter()).into_iter().map(|(code, name)| format!("{code} {name}")).collect();
+        assert_eq!(
+            named,
+            [
+                "8100 CODE_8100",
+                "A-B A_B",
+                "A.B A_B_2",
+                "AB AB",
+                "InvalidParameter INVALID_PARAMETER",
+                "InvalidParameter.%s INVALID_PARAMETER_ANY",
+                "Missing%s MISSING",
+                "错误 CODE",
+            ]
+        );
+    }
+}

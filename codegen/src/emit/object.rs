@@ -1,0 +1,102 @@
+//! Structs: the type that a caller sees, and its table.
+
+use super::body::{Body, Table};
+use super::check::rule;
+use super::docs::limits::{sentences, sources};
+use super::docs::{Doc, code, prose};
+use super::member::member;
+use super::rust::ident;
+use super::scope::Scope;
+use crate::model::{Field, Object, RustType};
+use bindery_runtime::table::Member;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// Adds a struct with its rules and its table; `doc` begins its documentation.
+pub(super) fn object(object: &Object, doc: Doc, scope: &Scope<'_>, body: &mut Body) {
+    if object.fields.iter().any(|field| field.rust.is_shared()) && scope.types == "types" {
+        body.uses("types");
+    }
+    body.table(structure(object, doc, scope));
+    let rules = rules(object, scope, body);
+    body.table(record(object, &rules, scope));
+}
+
+/// Adds the patterns of the file.
+pub(super) fn patterns(scope: &Scope<'_>, body: &mut Body) {
+    for (name, source) in scope.patterns() {
+        body.table_items(quote!(static #name: Pattern = Pattern::new(#source);));
+    }
+}
+
+fn structure(object: &Object, mut doc: Doc, scope: &Scope<'_>) -> Table {
+    doc.list(object.shape.rules.iter().map(|rule| prose(rule.doc)));
+    let limits = object.shape.members.iter().flat_map(|member| member.limits);
+    let pages = limits.map(|limit| limit.1).chain(object.shape.rules.iter().map(|rule| rule.page));
+    doc.paragraph(sources(pages));
+    let name = ident(&object.ident);
+    let attributes = ["#[derive(Clone, Default)]", "#[non_exhaustive]"];
+    let mut table = Table::block(&doc, &attributes, quote!(pub struct #name));
+    for (field, member) in object.fields.iter().zip(object.shape.members) {
+        let (name, rust) = (ident(&field.ident), field.rust.field(&scope.types));
+        table.doc(&field_doc(field, member));
+        table.plain_row(quote!(pub #name: Option<#rust>,));
+    }
+    table
+}
+
+fn field_doc(field: &Field, member: &Member) -> Doc {
+    let required = if member.required { ", required" } else { "" };
+    let head = format!("{}{required}", code(member.wire_name));
+    let mut doc = Doc::of(match field.doc.first() {
+        Some(first) => format!("{head}: {}", prose(first)),
+        None => format!("{head}."),
+    });
+    doc.prose(field.doc.get(1..).unwrap_or_default());
+    doc.line(sentences(member, &field.rust));
+    doc.line(field.default.as_ref().map_or_else(String::new, |value| format!("Default: {}.", code(value))));
+    let instead = field.deprecated.as_ref();
+    doc.line(instead.map_or_else(String::new, |instead| format!("Deprecated: {}", prose(instead))));
+    let seen = field.undocumented.as_ref();
+    doc.line(
+        seen.map_or_else(String::new, |seen| format!("Not in the page's table; seen in {}", prose(seen))),
+    );
+    doc
+}
+
+/// Adds the rules and gives the expression that names them.
+fn rules(object: &Object, scope: &Scope<'_>, body: &mut Body) -> TokenStream {
+    if object.shape.rules.is_empty() {
+        return quote!(&[]);
+    }
+    let name = format_ident!("{}_RULES", object.table_ident);
+    let rules = object.shape.rules.iter().map(|one| rule(one, scope));
+    body.table_items(quote!(const #name: &[Rule] = &[#(#rules),*];));
+    quote!(#name)
+}
+
+fn record(object: &Object, rules: &TokenStream, scope: &Scope<'_>) -> Table {
+    let (ident, table_ident) = (ident(&object.ident), ident(&object.table_ident));
+    let title = object.shape.name;
+    let mut table = Table::call("record");
+    table.plain_row(quote!(#ident = #table_ident #title #rules;));
+    for (field, row) in object.fields.iter().zip(object.shape.members) {
+        table.member_row(head(field, &scope.types), member(row, &field.rust, scope));
+    }
+    table
+}
+
+/// A row up to its arrow: `one name: String` or `many names: String`.
+fn head(field: &Field, types: &Ident) -> TokenStream {
+    let name = ident(&field.ident);
+    match &field.rust {
+        RustType::List(item) => {
+            let item = item.item(types);
+            quote!(many #name: #item)
+        }
+        single => {
+            let single = single.field(types);
+            quote!(one #name: #single)
+        }
+    }
+}

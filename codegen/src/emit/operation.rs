@@ -1,0 +1,139 @@
+//! One operation: its request, its answer, its table and its method.
+
+use super::body::{Body, Table};
+use super::docs::Doc;
+use super::docs::method::method;
+use super::errors::errors;
+use super::object::{object, patterns};
+use super::rust::{ident, int, option, texts, variant};
+use super::scope::{Names, Scope};
+use crate::format::File;
+use crate::model::Operation;
+use bindery_runtime::table::{self, BodyStatus, Effect, Idempotency, Method, ObjectLimit, Quota, Session};
+use heck::ToShoutySnakeCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The name of an operation's static.
+pub(super) fn static_ident(operation: &Operation) -> Ident {
+    ident(&operation.ident.to_shouty_snake_case())
+}
+
+/// The file of an operation.
+pub(super) fn file(operation: &Operation, names: &Names<'_>) -> File {
+    let scope = Scope::new(names, "types", &[&operation.request, &operation.answer]);
+    let mut body = Body::default();
+    patterns(&scope, &mut body);
+    for (what, structure) in [("Parameters of", &operation.request), ("Answer to", &operation.answer)] {
+        let mut doc = Doc::of(format!("{what} [`Client::{}`].", operation.ident));
+        doc.prose(&structure.doc);
+        object(structure, doc, &scope, &mut body);
+    }
+    if !operation.errors.is_empty() {
+        body.table(errors(&operation.errors));
+    }
+    body.table(table(operation, &scope));
+    body.table(client_method(operation));
+    let path = format!("{}/{}.rs", names.service, operation.ident.trim_start_matches("r#"));
+    let local: Vec<_> = ["pages", "types"].into_iter().filter(|name| body.is_used(name)).map(ident).collect();
+    let imports = quote! {
+        use super::{Client, SERVICE, #(#local),*};
+        use bindery_runtime::Call;
+    };
+    body.into_file(path, &operation.file, imports)
+}
+
+fn client_method(operation: &Operation) -> Table {
+    let (name, table) = (ident(&operation.ident), static_ident(operation));
+    let (request, answer) = (ident(&operation.request.ident), ident(&operation.answer.ident));
+    let alias = &operation.wire_name;
+    let mut block = Table::block(&Doc::default(), &[], quote!(impl Client));
+    block.doc(&method(operation));
+    block.plain_row(quote!(#[doc(alias = #alias)]));
+    block.function(
+        quote!(pub fn #name<'a>(&'a self, request: &'a #request) -> Call<'a, #answer>),
+        quote!(Call::new(&self.core, &#table, request)),
+    );
+    block
+}
+
+/// The operation's table: what differs from the defaults, then the defaults.
+fn table(operation: &Operation, scope: &Scope<'_>) -> Table {
+    let name = static_ident(operation);
+    let doc = Doc::of(format!("The table of [`Client::{}`].", operation.ident));
+    let mut table = Table::value(&doc, quote!(pub static #name: Operation = Operation));
+    for field in single_fields(operation) {
+        table.row(field);
+    }
+    let query = operation.fixed_query.iter().map(|(name, value)| quote!((#name, #value)));
+    table.list("fixed_query", query);
+    if !operation.errors.is_empty() {
+        table.plain_row(quote!(errors: ERRORS,));
+    }
+    table.list("quotas", operation.quotas.iter().map(|one| quota(one, scope)));
+    table.list("object_limits", operation.objects.iter().map(|one| object_limit(one, scope)));
+    let (request, answer) = (ident(&operation.request.table_ident), ident(&operation.answer.table_ident));
+    let wire_name = &operation.wire_name;
+    table.row(quote!(..Operation::new(#wire_name, &SERVICE, &#request, &#answer)));
+    table
+}
+
+/// The fields with a value that is not the default.
+fn single_fields(operation: &Operation) -> Vec<TokenStream> {
+    let Operation { method, base, path, effect, session, .. } = operation;
+    let (method_name, effect_name, session_name) = (variant(method), variant(effect), variant(session));
+    let fields = [
+        (*method != Method::Post).then(|| quote!(method: Method::#method_name,)),
+        (!base.is_empty()).then(|| quote!(base: #base,)),
+        (!path.is_empty()).then(|| quote!(path: #path,)),
+        operation.body_status.as_ref().map(body_status),
+        operation.page_size.map(|most| {
+            let most = option(Some(int(most)));
+            quote!(page_size: #most,)
+        }),
+        (*effect != Effect::Write).then(|| quote!(effect: Effect::#effect_name,)),
+        idempotency(operation.idempotency),
+        (*session != Session::None).then(|| quote!(session: Session::#session_name,)),
+    ];
+    fields.into_iter().flatten().collect()
+}
+
+fn body_status(status: &BodyStatus) -> TokenStream {
+    let BodyStatus { code, message, success } = status;
+    let success = texts(success);
+    quote!(body_status: Some(BodyStatus { code: #code, message: #message, success: #success }),)
+}
+
+fn idempotency(idempotency: Idempotency) -> Option<TokenStream> {
+    match idempotency {
+        Idempotency::None => None,
+        Idempotency::Natural => Some(quote!(idempotency: Idempotency::Natural,)),
+        Idempotency::Token { parameter, window_seconds } => {
+            let window = int(window_seconds);
+            Some(quote!(idempotency: Idempotency::Token { parameter: #parameter, window_seconds: #window },))
+        }
+    }
+}
+
+fn quota(quota: &Quota, scope: &Scope<'_>) -> TokenStream {
+    let (calls, window) = (int(quota.calls), int(quota.window_seconds));
+    let over = variant(quota.scope);
+    let pool = match quota.scope {
+        table::Scope::Pool(pool) => Some(quote!((#pool))),
+        _ => None,
+    };
+    let page = scope.page(quota.page);
+    quote!(Quota { calls: #calls, window_seconds: #window, scope: Scope::#over #pool, page: #page })
+}
+
+fn object_limit(limit: &ObjectLimit, scope: &Scope<'_>) -> TokenStream {
+    let object = limit.object;
+    let [calls, lifetime, objects] =
+        [limit.max_calls, limit.lifetime_seconds, limit.max_objects].map(|number| option(number.map(int)));
+    let page = scope.page(limit.page);
+    quote! {
+        ObjectLimit {
+            object: #object, max_calls: #calls, lifetime_seconds: #lifetime, max_objects: #objects, page: #page
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! One service: its module, its table and its client.
+
+use super::body::{Body, Table};
+use super::docs::{Doc, prose};
+use super::errors::errors;
+use super::operation::static_ident;
+use super::rust::{ident, option, texts};
+use crate::format::File;
+use crate::model::{Operation, Protocol, Service};
+use bindery_runtime::table::{Endpoint, Environment};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file `mod.rs` of a service.
+pub(super) fn file(service: &Service) -> File {
+    let mut body = Body::new(&module_doc(service));
+    body.items(modules(service));
+    let exports = service.operations.iter().map(export);
+    body.items(quote!(#(#exports)*));
+    if !service.errors.is_empty() {
+        body.table(errors(&service.errors));
+    }
+    body.table(table(service));
+    client(service, &mut body);
+    let imports = quote!(
+        use bindery_runtime::{Call, Config, Map, Result};
+    );
+    body.into_file(format!("{}/mod.rs", service.module), &service.file, imports)
+}
+
+fn module_doc(service: &Service) -> Doc {
+    let mut doc =
+        Doc::of(format!("{}, version {} of its API.", prose(&service.title), prose(&service.version)));
+    doc.prose(&service.doc);
+    doc
+}
+
+fn modules(service: &Service) -> TokenStream {
+    let operations = service.operations.iter().map(|operation| ident(&operation.ident));
+    let has_codes =
+        !service.errors.is_empty() || service.operations.iter().any(|operation| !operation.errors.is_empty());
+    let shared = [
+        has_codes.then(|| {
+            quote!(
+                pub mod codes;
+            )
+        }),
+        (!service.pages.is_empty()).then(|| {
+            quote!(
+                pub mod pages;
+            )
+        }),
+        (!service.types.is_empty()).then(|| {
+            quote!(
+                pub mod types;
+            )
+        }),
+    ];
+    let shared = shared.into_iter().flatten();
+    quote!(#(#shared)* #(mod #operations;)*)
+}
+
+fn export(operation: &Operation) -> TokenStream {
+    let (module, table) = (ident(&operation.ident), static_ident(operation));
+    let (request, answer) = (ident(&operation.request.ident), ident(&operation.answer.ident));
+    let mut names = [table, answer, request];
+    names.sort();
+    quote!(pub use self::#module::{#(#names),*};)
+}
+
+fn table(service: &Service) -> Table {
+    let Service { module, version, .. } = service;
+    let doc = Doc::of(format!("The table of {}.", prose(&service.title)));
+    let mut table = Table::value(&doc, quote!(pub static SERVICE: Service = Service));
+    let protocol = protocol(service.protocol);
+    table.row(quote!(name: #module,));
+    table.row(quote!(version: #version,));
+    table.row(quote!(protocol: &bindery_runtime::protocol::#protocol,));
+    table.list("endpoints", service.endpoints.iter().map(endpoint));
+    table.row(environment(&service.environment));
+    let errors = if service.errors.is_empty() { quote!(&[]) } else { quote!(ERRORS) };
+    table.row(quote!(errors: #errors,));
+    let mut operations: Vec<_> = service.operations.iter().collect();
+    operations.sort_by_key(|operation| &operation.wire_name);
+    let operations = operations.into_iter().map(static_ident);
+    table.list("operations", operations.map(|name| quote!(&#name)));
+    table
+}
+
+fn protocol(protocol: Protocol) -> TokenStream {
+    match protocol {
+        Protocol::AlibabaRpc => quote!(AlibabaRpc),
+        Protocol::JpushRest => quote!(JpushRest),
+        Protocol::Top => quote!(Top),
+    }
+}
+
+fn endpoint(endpoint: &Endpoint) -> TokenStream {
+    let network = endpoint.network;
+    let regions = texts(endpoint.regions);
+    let bases = endpoint.bases.iter().map(|(name, url)| quote!((#name, #url)));
+    quote!(Endpoint { network: #network, regions: #regions, bases: &[#(#bases),*] })
+}
+
+fn environment(environment: &Environment) -> TokenStream {
+    let Environment { id, secret, token } = environment;
+    let token = option(*token);
+    quote!(environment: Environment { id: #id, secret: #secret, token: #token },)
+}
+
+fn client(service: &Service, body: &mut Body) {
+    let title = prose(&service.title);
+    let doc = Doc::of(format!(
+        "Client of {title}. A clone is cheap and shares connections, pacing and configuration."
+    ));
+    body.items(quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            pub(crate) core: bindery_runtime::Client,
+        }
+    });
+    body.items(quote! {
+        impl Client {
+            /// Builds a client from its configuration.
+            pub fn new(config: Config) -> Result<Self> {
+                let core = bindery_runtime::Client::new(&SERVICE, config)?;
+                Ok(Self { core })
+            }
+
+            /// Calls an operation by its wire name with JSON parameters, on the path of the typed methods.
+            pub fn call<'a>(
+                &'a self,
+                operation: &str,
+                parameters: &'a Map,
+            ) -> Result<Call<'a, bindery_runtime::serde_json::Value>> {
+                self.core.call(operation, parameters)
+            }
+        }
+    });
+}

@@ -1,0 +1,148 @@
+//! Prints the tokens of one row on one line, spaced as rustfmt spaces them.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+/// The tokens on one line. `head` is told every name that no path leads to, such as `a` of `a::b`.
+pub(crate) fn line(tokens: TokenStream, head: impl FnMut(&str)) -> String {
+    let mut printer = Printer { text: String::new(), last: Last::Open, in_path: false, head };
+    printer.tokens(tokens);
+    printer.text
+}
+
+struct Printer<F> {
+    text: String,
+    last: Last,
+    /// Whether `::` was printed last.
+    in_path: bool,
+    head: F,
+}
+
+/// What was printed last, as far as spaces depend on it.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    /// The start, or something that clings to what follows: `&`, `::`, `.`, `(`, a sign.
+    Open,
+    /// A word, a literal, a closing bracket or `!`.
+    Word,
+    /// A punctuation mark with a space behind it: `,`, `:`, `=`, `=>`, or `-` in place of a status.
+    Mark,
+    /// A mark that what follows belongs to, such as the first of `::` or the quote of a lifetime.
+    Joint,
+}
+
+impl<F: FnMut(&str)> Printer<F> {
+    fn tokens(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => self.name(&ident.to_string()),
+                TokenTree::Literal(literal) => self.word(&literal.to_string()),
+                TokenTree::Punct(mark) => self.mark(mark.as_char(), mark.spacing()),
+                TokenTree::Group(group) => self.group(&group),
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        if !self.in_path {
+            (self.head)(name);
+        }
+        self.word(name);
+    }
+
+    fn word(&mut self, word: &str) {
+        self.in_path = false;
+        if matches!(self.last, Last::Word | Last::Mark) {
+            self.text.push(' ');
+        }
+        self.text.push_str(word);
+        self.last = Last::Word;
+    }
+
+    fn mark(&mut self, mark: char, spacing: Spacing) {
+        let follows = self.last == Last::Joint;
+        if matches!(mark, '=' | '-' | '&') && matches!(self.last, Last::Word | Last::Mark) {
+            self.text.push(' ');
+        }
+        let starts = self.text.is_empty();
+        self.in_path = mark == ':' && follows;
+        self.text.push(mark);
+        self.last = match mark {
+            _ if spacing == Spacing::Joint && !follows => Last::Joint,
+            ':' if follows => Last::Open,
+            '-' if !starts => Last::Open,
+            '&' | '.' | '<' | '#' => Last::Open,
+            '>' if !follows => Last::Word,
+            '!' => Last::Word,
+            _ => Last::Mark,
+        };
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (open, close, spaced) = match group.delimiter() {
+            Delimiter::Parenthesis => ("(", ")", self.last == Last::Mark),
+            Delimiter::Bracket => ("[", "]", self.last == Last::Mark),
+            Delimiter::Brace => ("{ ", " }", self.last != Last::Open),
+            Delimiter::None => return self.tokens(group.stream()),
+        };
+        if spaced {
+            self.text.push(' ');
+        }
+        self.in_path = false;
+        self.text.push_str(open);
+        self.last = Last::Open;
+        self.tokens(group.stream());
+        self.text.push_str(close);
+        self.last = Last::Word;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    fn line(tokens: TokenStream) -> String {
+        super::line(tokens, |_| {})
+    }
+
+    #[test]
+    fn heads_of_paths_are_told() {
+        let mut heads = Vec::new();
+        super::line(quote!(A::b(&c::D, E { f: g }) => Vec<h::I>), |head| heads.push(head.to_owned()));
+        assert_eq!(heads, ["A", "c", "E", "f", "g", "Vec", "h"]);
+    }
+
+    #[test]
+    fn rows_are_spaced_as_rustfmt_spaces() {
+        let row = quote! {
+            one topic: Box<types::Topic> => Member::new("T", Kind::Text).limits(&[
+                Limit(Check::When(&Condition::Is("A", &["x", "y"]), &Check::Min(Number::Int(1))), &pages::A),
+            ]);
+        };
+        assert_eq!(
+            line(row),
+            "one topic: Box<types::Topic> => Member::new(\"T\", Kind::Text).limits(&[\
+             Limit(Check::When(&Condition::Is(\"A\", &[\"x\", \"y\"]), &Check::Min(Number::Int(1))), &pages::A),]);"
+        );
+    }
+
+    #[test]
+    fn tables_of_every_form() {
+        assert_eq!(line(quote!(many r#type: Vec<Option<i64>> => 1;)), "many r#type: Vec<Option<i64>> => 1;");
+        assert_eq!(line(quote!(- "X" Server "No\n\"quote\".";)), r#"- "X" Server "No\n\"quote\".";"#);
+        assert_eq!(line(quote!(A = B "C" &[];)), "A = B \"C\" &[];");
+        assert_eq!(line(quote!(Check::NotNumber(&[-1, 0, -2]))), "Check::NotNumber(&[-1, 0, -2])");
+        assert_eq!(
+            line(quote!(Quota { calls: 1, page: &pages::A },)),
+            "Quota { calls: 1, page: &pages::A },"
+        );
+        assert_eq!(line(quote!(..Operation::new("A", &SERVICE))), "..Operation::new(\"A\", &SERVICE)");
+        assert_eq!(
+            line(quote!(pub fn a<'a>(&'a self, b: &'a B) -> Call<'a, Vec<Vec<C>>>)),
+            "pub fn a<'a>(&'a self, b: &'a B) -> Call<'a, Vec<Vec<C>>>"
+        );
+        assert_eq!(line(quote!(#[doc(alias = "A")])), "#[doc(alias = \"A\")]");
+        assert_eq!(line(quote!(pub static A: &[Rule] = &[])), "pub static A: &[Rule] = &[]");
+        assert_eq!(line(quote!(bases: &[("", "x")],)), "bases: &[(\"\", \"x\")],");
+    }
+}

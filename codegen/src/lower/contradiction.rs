@@ -1,0 +1,114 @@
+//! Limits that nothing can satisfy together.
+
+use super::facts::File;
+use crate::diagnostic::Code;
+use crate::tree::Span;
+use bindery_runtime::table::{Check, Kind, Limit, Member, Unit};
+
+/// Reports contradictions among the limits of a member that hold always and are no advice.
+pub(super) fn check(member: &Member, limits: &[(Check, Span)], file: &mut File<'_>) {
+    for (at, (check, span)) in limits.iter().enumerate() {
+        for (earlier, _) in &limits[..at] {
+            if let Some(why) = between(earlier, check) {
+                file.report(Code::Contradiction, span, why);
+            }
+        }
+        if let Some(why) = with_kind(member.kind, check) {
+            file.report(Code::Contradiction, span, why);
+        }
+        let of_type = member.limits.iter().map(|limit: &Limit| limit.0);
+        let texts = of_type.chain(limits.iter().filter(|(other, _)| other != check).map(|(other, _)| *other));
+        if let Some(text) = texts.filter_map(allowed).find_map(|texts| none_passes(texts, check)) {
+            let message = format!("no value that is allowed passes this limit, not even {text:?}");
+            file.report(Code::Contradiction, span, message);
+        }
+    }
+}
+
+/// Why two limits cannot both hold, or say the same thing twice.
+fn between(left: &Check, right: &Check) -> Option<String> {
+    let ordered = |least: bool, left: &str, right: &str| {
+        (!least).then(|| format!("this contradicts another limit: at least {left} and at most {right}"))
+    };
+    let bound = |least: u32, most: u32| ordered(least <= most, &least.to_string(), &most.to_string());
+    match (left, right) {
+        (Check::Each(left), Check::Each(right)) => between(left, right),
+        (Check::MinLength(least, unit), Check::MaxLength(most, other))
+        | (Check::MaxLength(most, other), Check::MinLength(least, unit)) => {
+            // As many bytes as characters, at least; so a least number of characters is one of bytes too.
+            let comparable = unit == other || (*unit != Unit::Bytes && *other == Unit::Bytes);
+            if comparable { bound(*least, *most) } else { None }
+        }
+        (Check::Min(least), Check::Max(most)) | (Check::Max(most), Check::Min(least)) => {
+            ordered(least.as_f64() <= most.as_f64(), &least.to_string(), &most.to_string())
+        }
+        (Check::MinItems(least), Check::MaxItems(most))
+        | (Check::MaxItems(most), Check::MinItems(least))
+        | (Check::MinAhead(least), Check::MaxAhead(most))
+        | (Check::MaxAhead(most), Check::MinAhead(least)) => bound(*least, *most),
+        (Check::MinLength(_, unit), Check::MinLength(_, other))
+        | (Check::MaxLength(_, unit), Check::MaxLength(_, other)) => (unit == other).then(|| twice(right)),
+        (left, right) if is_single(left) && left.name() == right.name() => Some(twice(right)),
+        _ => None,
+    }
+}
+
+fn twice(check: &Check) -> String {
+    format!("there is a limit `{}` already, which holds always", check.name())
+}
+
+/// Whether a second limit of this sort can only repeat or contradict the first.
+fn is_single(check: &Check) -> bool {
+    matches!(
+        check,
+        Check::Min(_)
+            | Check::Max(_)
+            | Check::BitMask(_)
+            | Check::OneOf(_)
+            | Check::OneOfAnyCase(_)
+            | Check::OneOfNumbers(_)
+            | Check::Constant(_)
+            | Check::MinItems(_)
+            | Check::MaxItems(_)
+            | Check::Sorted
+            | Check::MaxSerialized(_)
+            | Check::MinAhead(_)
+            | Check::MaxAhead(_)
+            | Check::FileTypes(_)
+    )
+}
+
+/// Bounds that no number of 32 bits reaches.
+fn with_kind(kind: Kind, check: &Check) -> Option<String> {
+    let outside = match check {
+        Check::Min(least) => least.as_f64() > f64::from(i32::MAX),
+        Check::Max(most) => most.as_f64() < f64::from(i32::MIN),
+        _ => false,
+    };
+    (kind == Kind::Int32 && outside).then(|| "no number of 32 bits passes this limit".to_owned())
+}
+
+/// The only texts that a check lets pass.
+fn allowed(check: Check) -> Option<&'static [&'static str]> {
+    match check {
+        Check::OneOf(texts) => Some(texts),
+        _ => None,
+    }
+}
+
+/// One of the texts, if not one of them passes the check.
+fn none_passes(texts: &'static [&'static str], check: &Check) -> Option<&'static str> {
+    let passes = |text: &&&str| match *check {
+        Check::MinLength(least, unit) => unit.length(text) >= least as usize,
+        Check::MaxLength(most, unit) => unit.length(text) <= most as usize,
+        Check::Pattern(pattern) => pattern.is_match(text),
+        Check::Constant(constant) => **text == constant,
+        Check::OneOf(others) => others.contains(text),
+        Check::StartsWith(start) => text.starts_with(start),
+        Check::Contains(part) => text.contains(part),
+        Check::NotContains(part) => !text.contains(part),
+        Check::NotStartsWith(start) => !text.starts_with(start),
+        _ => true,
+    };
+    if texts.iter().any(|text| passes(&text)) { None } else { texts.first().copied() }
+}

@@ -1,0 +1,174 @@
+//! Where an operation is under HTTP, and which members travel in its path.
+
+use super::facts::File;
+use super::suggest::did_you_mean;
+use super::text::{Name, check_name};
+use crate::diagnostic::{Code, visible};
+use crate::model::Protocol;
+use crate::schema::{self, METHODS};
+use crate::tree::{Node, Span};
+use bindery_runtime::table::{Method, Place, Shape};
+
+/// Where an operation is.
+pub(super) struct Http {
+    pub(super) method: Method,
+    pub(super) base: String,
+    pub(super) path: String,
+    pub(super) fixed_query: Vec<(String, String)>,
+}
+
+/// Lowers `http`, and checks it against the members that travel in path, query and body.
+pub(super) fn lower(tree: &Node<'_>, shape: &Shape, file: &mut File<'_>) -> Http {
+    let http = tree.get("http");
+    let method = http.and_then(|http| http.text("method")).and_then(|word| schema::meaning(&METHODS, word));
+    check_protocol(tree, http, file);
+    let lowered = Http {
+        method: method.unwrap_or(Method::Post),
+        base: base(tree, http, file),
+        path: path(tree, http, shape, file),
+        fixed_query: fixed_query(http, shape, file),
+    };
+    check_body(tree, &lowered, shape, file);
+    lowered
+}
+
+/// Protocols with one address for everything leave nothing to say; REST leaves everything.
+fn check_protocol(tree: &Node<'_>, http: Option<&Node<'_>>, file: &mut File<'_>) {
+    let is_rest = file.facts.protocol == Protocol::JpushRest;
+    if is_rest && http.and_then(|http| http.get("method")).is_none() {
+        let span = http.map_or_else(|| tree.head(), Node::head);
+        file.report(
+            Code::MissingKey,
+            &span,
+            "an operation of the protocol jpush-rest needs `http` with its `method`",
+        );
+    }
+}
+
+fn base(tree: &Node<'_>, http: Option<&Node<'_>>, file: &mut File<'_>) -> String {
+    let node = http.and_then(|http| http.get("base"));
+    let name = node.and_then(Node::as_text).unwrap_or_default();
+    let bases = &file.facts.bases;
+    if !bases.is_empty() && !bases.iter().any(|base| base == name) {
+        let span = node.or(http).map_or_else(|| tree.head(), |node| node.span.clone());
+        let message = if node.is_some() {
+            format!("no endpoint has a base `{}`", visible(name))
+        } else {
+            "this operation does not say under which base it is".to_owned()
+        };
+        let help = format!("the bases are `{}`", bases.join("`, `"));
+        file.report(Code::UnknownBase, &span, message).help(help);
+    }
+    name.to_owned()
+}
+
+fn path(tree: &Node<'_>, http: Option<&Node<'_>>, shape: &Shape, file: &mut File<'_>) -> String {
+    let node = http.and_then(|http| http.get("path"));
+    let text = node.and_then(Node::as_text).unwrap_or_default();
+    let members: Vec<&str> = shape
+        .members
+        .iter()
+        .filter(|member| member.place == Place::Path)
+        .map(|member| member.wire_name)
+        .collect();
+    let span = node.map_or_else(|| tree.head(), |node| node.span.clone());
+    let Some(named) = placeholders(text) else {
+        let problem = file.report(Code::PathTemplate, &span, format!("`{}` is no plain path", visible(text)));
+        problem.help("a path begins with a slash; its parts are letters, digits, - _ . or one {name}");
+        return text.to_owned();
+    };
+    for (at, name) in named.iter().enumerate() {
+        if !members.contains(name) {
+            let message =
+                format!("the path names `{{{name}}}`, but no parameter travels in the path under that name");
+            let problem = file.report(Code::PathTemplate, &span, message);
+            match did_you_mean(name, members.iter().copied()) {
+                Some(meant) => problem.help(format!("did you mean `{{{meant}}}`?")),
+                None => problem.help("give the parameter `\"place\": \"path\"`"),
+            };
+        }
+        if named[..at].contains(name) {
+            file.report(Code::PathTemplate, &span, format!("the path names `{{{name}}}` twice"));
+        }
+    }
+    check_members(tree, &named, file);
+    text.to_owned()
+}
+
+/// Every member that travels in the path must have its place there, and be required.
+fn check_members(tree: &Node<'_>, named: &[&str], file: &mut File<'_>) {
+    for node in tree.list("parameters").iter().filter(|node| node.text("place") == Some("path")) {
+        let (Some(place), Some(name)) = (node.get("place"), node.text("name")) else {
+            continue;
+        };
+        if !named.contains(&name) {
+            let message = format!("the path has no `{{{}}}`", visible(name));
+            file.report(Code::PathTemplate, &place.span, message);
+        }
+        if !node.flag("required") {
+            let message = "a path is not whole without this parameter";
+            file.report(Code::PathTemplate, &place.span, message).help("add `\"required\": true`");
+        }
+    }
+}
+
+/// The names in braces, or `None` if the text is no plain path.
+fn placeholders(path: &str) -> Option<Vec<&str>> {
+    if path.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut names = Vec::new();
+    for part in path.strip_prefix('/')?.split('/') {
+        let plain =
+            part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some(name) if Name::Member.fits(name) => names.push(name),
+            None if plain && !part.is_empty() && part != "." && part != ".." => {}
+            _ => return None,
+        }
+    }
+    Some(names)
+}
+
+fn fixed_query(http: Option<&Node<'_>>, shape: &Shape, file: &mut File<'_>) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for entry in http.and_then(|http| http.get("query")).map_or(&[][..], Node::entries) {
+        check_name(file.path, &entry.span, &entry.key, Name::Member, file.problems);
+        let member = shape.index_of(&entry.key).map(|at| &shape.members[at]);
+        if member.is_some_and(|member| member.place == Place::Query) {
+            let message = format!("a parameter travels in the query as `{}` too", visible(&entry.key));
+            file.report(Code::Duplicate, &entry.span, message);
+        }
+        pairs.push((entry.key.clone().into_owned(), entry.value.as_text().unwrap_or_default().to_owned()));
+    }
+    pairs
+}
+
+/// What travels in the body: one whole body or many members, and nothing where there is no body.
+fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) {
+    let is_rest = file.facts.protocol == Protocol::JpushRest;
+    let bodiless = is_rest && matches!(http.method, Method::Get | Method::Delete);
+    let mut whole = None;
+    for node in tree.list("parameters") {
+        let at = node.text("name").and_then(|name| shape.index_of(name));
+        let Some(member) = at.map(|at| &shape.members[at]) else {
+            continue;
+        };
+        let span: Span =
+            node.get("place").or_else(|| node.get("name")).map_or_else(|| node.head(), |it| it.span.clone());
+        let in_body = matches!(member.place, Place::Ordinary | Place::WholeBody);
+        if in_body && bodiless {
+            let message = format!("a {} request has no body for this parameter", http.method.as_str());
+            file.report(Code::NotHere, &span, message).help("give it `\"place\": \"query\"` or `\"path\"`");
+        } else if in_body && is_rest {
+            whole = match whole {
+                Some(is_whole) if is_whole || member.place == Place::WholeBody => {
+                    let message = "a parameter that is the whole body leaves no room for another in it";
+                    file.report(Code::NotHere, &span, message);
+                    Some(true)
+                }
+                _ => Some(member.place == Place::WholeBody),
+            };
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Operations.
+
+use super::facts::File;
+use super::http::{self, Http};
+use super::member::Room;
+use super::object::{self, Called};
+use super::place::Files;
+use super::types::doc;
+use super::{errors, examples, fixes, leak, quota, service};
+use crate::diagnostic::{Code, visible};
+use crate::model::{ErrorsKnown, Object, Operation, Type};
+use crate::names::{Role, is_identifier, is_taken};
+use crate::schema::{self, EFFECTS, ERRORS_KNOWN, OPERATION, SESSIONS};
+use crate::tree::{Node, Span};
+use bindery_runtime::table::{BodyStatus, Effect, Idempotency, Session, Shape};
+use std::collections::HashMap;
+
+/// Lowers the operations of a service, in the order of their wire names.
+pub(super) fn lower_all(
+    files: &Files<'_>,
+    prefix: &str,
+    types: &[Type],
+    file: &mut File<'_>,
+) -> Vec<Operation> {
+    let mut idents: HashMap<String, String> = HashMap::new();
+    for one in types {
+        idents.insert(one.ident.clone(), format!("type {}", one.ident));
+    }
+    let mut operations = Vec::with_capacity(files.operations.len());
+    for (name, source) in &files.operations {
+        // Each tree is dropped before the next is read, so memory holds one at a time.
+        let Some(tree) = service::read(source, &OPERATION, file.problems) else {
+            continue;
+        };
+        let mut file = File {
+            facts: file.facts,
+            path: &source.path,
+            problems: file.problems,
+            used: file.used,
+            incomplete: false,
+        };
+        let operation = lower(name, prefix, &tree, &mut file);
+        check_idents(&operation, &tree, &mut idents, &mut file);
+        operations.push(operation);
+    }
+    operations
+}
+
+fn lower(name: &str, prefix: &str, tree: &Node<'_>, file: &mut File<'_>) -> Operation {
+    let named = tree.get("operation").filter(|named| named.as_text() != Some(name));
+    if let Some(named) = named {
+        let message = format!("this describes another operation than its file is named for, `{name}`");
+        file.report(Code::FileName, &named.span, message);
+    }
+    let short = name.strip_prefix(prefix).filter(|short| !short.is_empty()).unwrap_or(name);
+    let stem = file.facts.names.pascal(short);
+    let request = request(name, &stem, tree, file);
+    let answer = answer(name, &stem, tree, file);
+    let Http { method, base, path, fixed_query } = http::lower(tree, request.shape, file);
+    fixes::check(tree, file);
+    let examples = examples::lower(tree, request.shape, answer.shape, file);
+    Operation {
+        wire_name: name.to_owned(),
+        ident: file.facts.names.module(short),
+        stem,
+        title: tree.text("title").unwrap_or_default().to_owned(),
+        doc: doc(tree),
+        method,
+        base,
+        path,
+        fixed_query,
+        effect: tree.text("effect").and_then(|word| schema::meaning(&EFFECTS, word)).unwrap_or(Effect::Write),
+        idempotency: idempotency(tree.get("idempotency"), request.shape, file),
+        session: tree
+            .text("session")
+            .and_then(|word| schema::meaning(&SESSIONS, word))
+            .unwrap_or(Session::None),
+        body_status: body_status(tree.get("body_status"), answer.shape, file),
+        request,
+        answer,
+        errors: errors::lower(tree.list("errors"), file),
+        errors_known: errors_known(tree, file),
+        quotas: quota::quotas(tree.list("quotas"), file),
+        objects: quota::objects(tree.list("objects"), file),
+        page_size: quota::page_size(tree.get("page_size"), file),
+        editions: quota::editions(tree.list("editions"), file),
+        preconditions: quota::preconditions(tree.list("preconditions"), file),
+        deprecated: tree.text("deprecated").map(str::to_owned),
+        examples,
+        file: file.path.to_owned(),
+    }
+}
+
+fn request(name: &str, stem: &str, tree: &Node<'_>, file: &mut File<'_>) -> Object {
+    let called = called(name, stem, "Request", file);
+    object::lower(called, Vec::new(), tree.list("parameters"), tree.list("rules"), Room::Request, file)
+}
+
+fn answer(name: &str, stem: &str, tree: &Node<'_>, file: &mut File<'_>) -> Object {
+    let name = format!("{name} answer");
+    let called = called(&name, stem, "Answer", file);
+    object::lower(called, Vec::new(), tree.list("answer"), &[], Room::Answer, file)
+}
+
+fn called<'n>(shape: &'n str, stem: &str, ending: &str, file: &File<'_>) -> Called<'n> {
+    let ident = format!("{stem}{ending}");
+    Called { shape, table_ident: file.facts.names.shouty(&ident), ident }
+}
+
+/// The Rust names of operations, their requests and answers, and the types must all differ.
+fn check_idents(
+    operation: &Operation,
+    tree: &Node<'_>,
+    idents: &mut HashMap<String, String>,
+    file: &mut File<'_>,
+) {
+    let Some(name) = tree.get("operation") else {
+        return;
+    };
+    let idents_of_this = [&operation.ident, &operation.request.ident, &operation.answer.ident];
+    if !is_identifier(&operation.ident) || is_taken(&operation.ident, Role::Operation) {
+        let message = format!("`{}` cannot be the Rust name of an operation", visible(&operation.ident));
+        file.report(Code::BadRustName, &name.span, message).help("spell it in `names` of service.json");
+    }
+    for ident in idents_of_this {
+        let what = format!("operation {}", operation.wire_name);
+        if let Some(other) = idents.insert(ident.clone(), what) {
+            let message = format!("{other} and operation {} are both `{ident}` in Rust", operation.wire_name);
+            file.report(Code::RustCollision, &name.span, message);
+            break;
+        }
+    }
+}
+
+fn idempotency(node: Option<&Node<'_>>, shape: &Shape, file: &mut File<'_>) -> Idempotency {
+    let Some(node) = node else {
+        return Idempotency::None;
+    };
+    match (node.as_text(), node.get("token")) {
+        (Some("natural"), _) => Idempotency::Natural,
+        (None, Some(token)) => Idempotency::Token {
+            parameter: member(token, shape, "parameter", file).unwrap_or_default(),
+            window_seconds: node.count("window_seconds").unwrap_or_default(),
+        },
+        _ => Idempotency::None,
+    }
+}
+
+/// The name of a member that must exist in the shape.
+fn member(node: &Node<'_>, shape: &Shape, what: &str, file: &mut File<'_>) -> Option<&'static str> {
+    let name = node.as_text()?;
+    let found = shape.index_of(name).map(|at| shape.members[at].wire_name);
+    if found.is_none() {
+        file.report(Code::UnknownMember, &node.span, format!("there is no {what} `{}`", visible(name)));
+    }
+    found
+}
+
+fn body_status(node: Option<&Node<'_>>, answer: &Shape, file: &mut File<'_>) -> Option<BodyStatus> {
+    let node = node?;
+    let code = node.get("code").and_then(|code| member(code, answer, "member of the answer", file));
+    let message =
+        node.get("message").and_then(|message| member(message, answer, "member of the answer", file));
+    Some(BodyStatus { code: code?, message: message?, success: leak::texts(node.texts("success")) })
+}
+
+/// A page that lists errors has rows, and one that lists none has none.
+fn errors_known(tree: &Node<'_>, file: &mut File<'_>) -> ErrorsKnown {
+    let known = tree.text("errors_known").and_then(|word| schema::meaning(&ERRORS_KNOWN, word));
+    let known = known.unwrap_or(ErrorsKnown::Unknown);
+    let has_rows = !tree.list("errors").is_empty();
+    if known == ErrorsKnown::Empty && has_rows {
+        let span: Span = tree.get("errors_known").map_or_else(|| tree.head(), |node| node.span.clone());
+        file.report(Code::Contradiction, &span, "there are error rows, so the page's table is not empty");
+    }
+    known
+}

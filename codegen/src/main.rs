@@ -1,0 +1,134 @@
+//! Reads the specifications and writes the generated crate. All reading and writing is here and in
+//! [`files`]; what is written is the library's doing.
+
+mod arguments;
+mod files;
+
+use arguments::{Arguments, Command, Folders};
+use bindery_codegen::diagnostic::{Style, render};
+use bindery_codegen::lower::lower;
+use bindery_codegen::{Failure, HEADER, Model, Output, Source, schema, write};
+use clap::Parser;
+use files::{FileError, Plan, State};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let Arguments { command } = Arguments::parse();
+    let done = match &command {
+        Command::Generate(folders) => generate(folders),
+        Command::Check(folders) => check(folders),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            // Whether standard error can be written to is all that could be told, and it goes there.
+            let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Brings the generated files up to date and tells what was done.
+fn generate(folders: &Folders) -> Result<(), String> {
+    let Work { model, code, schemas } = plan(folders)?;
+    code.carry_out().map_err(told)?;
+    schemas.carry_out().map_err(told)?;
+    say(&summary(&model, &code))
+}
+
+/// Compares the generated files with what they should be.
+fn check(folders: &Folders) -> Result<(), String> {
+    let Work { model, code, schemas } = plan(folders)?;
+    let problems: Vec<_> = code.problems().chain(schemas.problems()).collect();
+    if problems.is_empty() {
+        let operations: usize = model.services.iter().map(|service| service.operations.len()).sum();
+        return say(&format!(
+            "{operations} operations of {} services are up to date\n",
+            model.services.len()
+        ));
+    }
+    Err(format!(
+        "{}\nRun `cargo run -p bindery-codegen -- generate` and commit what it writes.",
+        problems.join("\n")
+    ))
+}
+
+/// What is to be done.
+struct Work {
+    model: Model,
+    code: Plan,
+    schemas: Plan,
+}
+
+fn plan(folders: &Folders) -> Result<Work, String> {
+    let (specs, out) = folders.resolve()?;
+    let sources = files::read_sources(&specs).map_err(told)?;
+    let (model, outputs) = make(&sources).map_err(|failure| explain(&failure, &sources))?;
+    let code = Plan::new(&out, outputs, |text| text.starts_with(HEADER)).map_err(told)?;
+    let schemas = schema_plan(&specs).map_err(told)?;
+    Ok(Work { model, code, schemas })
+}
+
+fn make(sources: &[Source]) -> Result<(Model, Vec<Output>), Failure> {
+    let model = lower(sources)?;
+    let outputs = write(&model)?;
+    Ok((model, outputs))
+}
+
+/// A schema is ours to overwrite if it says that it is one. None is ever deleted.
+fn schema_plan(specs: &Path) -> Result<Plan, FileError> {
+    let outputs = schema::schemas().into_iter().map(|(path, text)| Output { path, text }).collect();
+    let is_schema = |text: &str| text.contains("\"$schema\": \"https://json-schema.org/");
+    Ok(Plan::new(&specs.join("schema"), outputs, is_schema)?.without_extras())
+}
+
+fn explain(failure: &Failure, sources: &[Source]) -> String {
+    let plain =
+        !std::io::stderr().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+    let style = if plain { Style::Plain } else { Style::Coloured };
+    match failure {
+        Failure::Specifications(diagnostics) => render(diagnostics, sources, style),
+        Failure::Generator(malformed) => malformed.to_string(),
+    }
+}
+
+/// A line for each service, and one for what belongs to none.
+fn summary(model: &Model, plan: &Plan) -> String {
+    let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    for (path, state) in plan.states() {
+        let service = path.split_once('/').map_or("", |(service, _)| service);
+        let [written, unchanged, removed] = counts.entry(service).or_default();
+        *match state {
+            State::Missing | State::Stale => written,
+            State::Fresh => unchanged,
+            State::Extra => removed,
+        } += 1;
+    }
+    let mut text = String::new();
+    for (name, [written, unchanged, removed]) in counts {
+        let service = model.services.iter().find(|service| service.module == name);
+        let contents = service.map_or_else(String::new, |service| {
+            format!("{} operations, {} types; ", service.operations.len(), service.types.len())
+        });
+        let name = if name.is_empty() { "crate" } else { name };
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(
+            text,
+            "{name}: {contents}{written} files written, {unchanged} unchanged, {removed} removed"
+        );
+    }
+    text
+}
+
+fn say(text: &str) -> Result<(), String> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn told(error: FileError) -> String {
+    error.to_string()
+}

@@ -1,0 +1,53 @@
+//! The keys of every object of the format, in the order of `specs/README.md`.
+
+mod limit;
+mod operation;
+mod rule;
+mod service;
+mod types;
+
+pub use self::limit::LIMIT_KEYS;
+pub use self::operation::OPERATION;
+pub use self::rule::RULE_KEYS;
+pub use self::service::SERVICE;
+pub use self::types::TYPE;
+
+use self::limit::{CONDITION, LIMIT};
+use self::rule::RULE;
+use super::form::{Form, Key, Takes};
+
+const TEXTS: Takes = Takes::List(&Takes::Text);
+const DOC: Takes = TEXTS;
+const OBJECT_OF_TEXTS: Takes = Takes::Map(&Takes::Text);
+
+/// Where a fact was read.
+static SOURCE: Form = Form {
+    name: "source",
+    doc: "Where a fact was read: a page and a few words that stand beside the fact.",
+    keys: &[
+        Key::new("page", Takes::Text, "The id of a page in `service.json`.").required(),
+        Key::new("anchors", TEXTS, "Words of the page that stand beside the fact.").required(),
+    ],
+    one_of: &[],
+};
+
+/// A row of an error table.
+static ERROR: Form = Form {
+    name: "error row",
+    doc: "One documented error code.",
+    keys: &[
+        Key::new("status", Takes::Count(100), "The HTTP status, where the page gives one."),
+        Key::new("code", Takes::Text, "The code as documented, `%s` included.").required(),
+        Key::new("class", Takes::Word(&CLASS_WORDS), "What kind of failure it is.").required(),
+        Key::new("meaning", Takes::Text, "What it means, in a few words of our own.").required(),
+        Key::new("source", Takes::Text, "The id of the page.").required(),
+    ],
+    one_of: &[],
+};
+
+const CLASS_WORDS: [&str; 7] = super::words::words(&super::words::CLASSES);
+const ERRORS: Takes = Takes::List(&Takes::Object(&ERROR));
+
+/// The forms of the three sorts of file, by the name of their schema.
+pub const FILES: [(&str, &Form); 3] =
+    [("service.schema.json", &SERVICE), ("operation.schema.json", &OPERATION), ("type.schema.json", &TYPE)];

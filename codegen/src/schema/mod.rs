@@ -1,0 +1,13 @@
+//! The format of specifications: its keys and words, and the JSON Schemas that editors read.
+
+mod form;
+mod json;
+mod keys;
+mod words;
+
+pub use self::form::{Form, Key, Takes};
+pub use self::json::schemas;
+pub use self::keys::{FILES, LIMIT_KEYS, OPERATION, RULE_KEYS, SERVICE, TYPE};
+pub use self::words::{
+    ACCEPTS, CLASSES, EFFECTS, ERRORS_KNOWN, FORMATS, METHODS, PLACES, PROTOCOLS, SESSIONS, UNITS, meaning,
+};
