@@ -10,6 +10,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+const LINK: &str = "is a symbolic link; none is followed";
+
 /// What stands in the way, and where.
 #[derive(Debug)]
 pub(crate) struct FileError {
@@ -29,6 +31,9 @@ pub(crate) fn read_sources(specs: &Path) -> Result<Vec<Source>, FileError> {
     walk(specs, "", &mut paths)?;
     let is_source = |path: &String| Path::new(path).extension().is_some_and(|end| end == "json");
     paths.retain(|path| is_source(path) && !path.starts_with("schema/"));
+    if paths.is_empty() {
+        return Err(error(specs, "has no specifications"));
+    }
     paths.into_iter().map(|path| Ok(Source::new(&*path, read(&specs.join(&path))?))).collect()
 }
 
@@ -67,7 +72,9 @@ impl Plan {
             return Err(error(&root.join(path), "is outside the folder"));
         }
         let mut found = Vec::new();
-        if root.exists() {
+        if root.is_symlink() {
+            return Err(error(root, LINK));
+        } else if root.exists() {
             walk(root, "", &mut found)?;
         }
         for path in found {
@@ -165,7 +172,7 @@ fn walk(root: &Path, below: &str, found: &mut Vec<String>) -> Result<(), FileErr
     for (name, kind) in names {
         let path = if below.is_empty() { name } else { format!("{below}/{name}") };
         if kind.is_symlink() {
-            return Err(error(&root.join(path), "is a symbolic link; none is followed"));
+            return Err(error(&root.join(path), LINK));
         } else if kind.is_dir() {
             walk(root, &path, found)?;
         } else {
@@ -260,5 +267,6 @@ mod tests {
         let root = folder("links");
         assert!(std::os::unix::fs::symlink("/tmp", root.join("away")).is_ok());
         assert!(Plan::new(&root, outputs(&["a.rs"]), is_ours).is_err());
+        assert!(Plan::new(&root.join("away"), outputs(&["a.rs"]), is_ours).is_err());
     }
 }

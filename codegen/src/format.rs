@@ -84,8 +84,12 @@ fn with_space_between_functions(text: &str) -> String {
 }
 
 fn table(text: &mut String, lead: &[String], open: &str, rows: &[Row], close: &str) {
-    for line in lead.iter().map(String::as_str).chain([open]) {
+    for line in lead {
         text.push_str(line);
+        text.push('\n');
+    }
+    text.push_str(open);
+    if !rows.is_empty() {
         text.push('\n');
     }
     for Row { depth, text: row } in rows {

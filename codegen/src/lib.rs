@@ -5,6 +5,11 @@
 //! lets through is right, so `emit` cannot fail and never sees a specification. The library reads and
 //! writes nothing: it maps the texts of [`Source`]s to the texts of [`Output`]s.
 
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "who reads this works on it, and has the private items too"
+)]
+
 pub mod diagnostic;
 mod emit;
 mod format;

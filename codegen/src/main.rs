@@ -112,13 +112,13 @@ fn summary(model: &Model, plan: &Plan) -> String {
     for (name, [written, unchanged, removed]) in counts {
         let service = model.services.iter().find(|service| service.module == name);
         let contents = service.map_or_else(String::new, |service| {
-            format!("{} operations, {} types; ", service.operations.len(), service.types.len())
+            format!("operations {}, types {}, ", service.operations.len(), service.types.len())
         });
         let name = if name.is_empty() { "crate" } else { name };
         // Writing to a `String` cannot fail.
         let _ = writeln!(
             text,
-            "{name}: {contents}{written} files written, {unchanged} unchanged, {removed} removed"
+            "{name}: {contents}files written {written}, unchanged {unchanged}, removed {removed}"
         );
     }
     text

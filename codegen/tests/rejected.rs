@@ -4,7 +4,7 @@
 //! with `-` and `+` replace text that stands there once, `++ path` adds a file, `-- path` takes one
 //! away. What the generator says is in `<case>.snap` beside it.
 
-#![expect(clippy::expect_used, reason = "what is wrong with a case must stop its test")]
+#![expect(clippy::expect_used, clippy::panic, reason = "what is wrong with a case must stop its test")]
 
 use bindery_codegen::Source;
 use bindery_codegen::diagnostic::{Code, Diagnostic, Style, render};
@@ -84,7 +84,10 @@ fn replace(text: &mut String, old: &str, new: &str) {
 }
 
 fn refused(sources: &[Source]) -> Vec<Diagnostic> {
-    lower(sources).err().expect("this specification must be refused")
+    let Err(problems) = lower(sources) else {
+        panic!("this specification must be refused");
+    };
+    problems
 }
 
 #[test]
@@ -162,7 +165,20 @@ fn masses_of_keys_and_text_are_refused_in_linear_time() {
     let keys: Vec<String> = (0..100_000).map(|at| format!("\"key{at}\": {at}")).collect();
     hostile(format!("{{{}}}", keys.join(",")));
     hostile(format!("{{\"operation\": \"{}\"}}", "x".repeat(5_000_000)));
+    hostile(format!("{{\"effect\": \"{}\"}}", "x".repeat(5_000_000)));
     hostile(format!("{{{}\"b\": 2}}", "\"a\": 1,".repeat(50_000)));
+}
+
+#[test]
+fn files_that_break_off_are_refused() {
+    for (path, text) in base() {
+        for at in (0..text.trim_end().len()).step_by(37) {
+            let mut files = base();
+            files.insert(path.clone(), text[..at].to_owned());
+            let sources = sources(files);
+            assert!(!render(&refused(&sources), &sources, Style::Plain).is_empty());
+        }
+    }
 }
 
 #[test]

@@ -12,7 +12,10 @@
 //! | `mqtt` | ApsaraMQ for MQTT | 2020-04-20 | 3 |
 //! | `tmc` | Taobao TOP messages (TMC) | 2.0 | 2 |
 
-#![allow(clippy::doc_markdown, reason = "product names are written as the vendors write them")]
+#![allow(
+    clippy::doc_markdown,
+    reason = "product names are written as the vendors write them"
+)]
 
 #[cfg(feature = "jpush")]
 pub mod jpush;
@@ -25,6 +28,6 @@ pub mod tmc;
 
 pub use bindery_runtime as runtime;
 pub use bindery_runtime::{
-    Answer, Call, Config, Credentials, Error, ErrorKind, File, Map, Mode, Prepared, Result, SendState,
-    Violation,
+    Answer, Call, Config, Credentials, Error, ErrorKind, File, Map, Mode, Prepared,
+    Result, SendState, Violation,
 };

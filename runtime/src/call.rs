@@ -114,14 +114,11 @@ impl Exchange {
 async fn exchange(client: &Client, operation: &'static Operation, record: RecordRef<'_>) -> Result<Exchange> {
     let total = client.config().timeouts.total;
     let began = AtomicBool::new(false);
-    let result = match timeout(total, attempts(client, operation, record, &began)).await {
-        Ok(result) => result,
-        Err(_) => {
-            let send_state =
-                if began.load(Ordering::Relaxed) { SendState::MaybeSent } else { SendState::NotSent };
-            Err(Error::timeout(format!("the call took longer than {total:?}"), send_state))
-        }
-    };
+    let result = timeout(total, attempts(client, operation, record, &began)).await.unwrap_or_else(|_| {
+        let send_state =
+            if began.load(Ordering::Relaxed) { SendState::MaybeSent } else { SendState::NotSent };
+        Err(Error::timeout(format!("the call took longer than {total:?}"), send_state))
+    });
     result.map_err(|error| error.of(operation, has_token(operation, record)))
 }
 

@@ -123,7 +123,10 @@ impl Client {
     }
 
     fn base(&self, operation: &Operation) -> Result<&BaseUrl> {
-        let base = self.inner.bases.iter().find(|base| base.name() == operation.base);
+        let base = match self.inner.bases.as_slice() {
+            [only] => Some(only),
+            bases => bases.iter().find(|base| base.name() == operation.base),
+        };
         base.ok_or_else(|| Error::configuration(format!("{} has no base URL here", operation.name)))
     }
 }

@@ -37,6 +37,8 @@ pub trait NonceSource: Send + Sync + fmt::Debug {
 }
 
 /// Nonces of 128 bits: a counter under two keyed hashes, whose keys the operating system made.
+///
+/// A process that forks after it built a client would repeat them in the child; build the client there.
 #[derive(Debug)]
 pub struct RandomNonces {
     keys: [RandomState; 2],
@@ -52,8 +54,8 @@ impl Default for RandomNonces {
 impl NonceSource for RandomNonces {
     fn nonce(&self) -> String {
         let count = self.counter.fetch_add(1, Ordering::Relaxed);
-        let [left, right] = self.keys.each_ref().map(|key| key.hash_one(count));
-        format!("{left:016x}{right:016x}")
+        let hashes = self.keys.each_ref().map(|key| key.hash_one(count).to_be_bytes());
+        crate::protocol::lower_hex(hashes.as_flattened())
     }
 }
 

@@ -1,12 +1,13 @@
 //! Credentials, and where they come from.
 
 use crate::error::{Error, Result};
+use crate::protocol::HmacSha256;
 use crate::table::Environment;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a call is signed with: an access key, an application's key and secret, or the like.
 ///
@@ -16,6 +17,8 @@ pub struct Credentials {
     id: String,
     secret: SecretString,
     token: Option<SecretString>,
+    /// The secret made into a key, which costs as much as signing with it; two protocols sign so.
+    hmac_sha256: OnceLock<HmacSha256>,
 }
 
 impl Credentials {
@@ -29,7 +32,7 @@ impl Credentials {
         let (id, secret) = (id.into(), secret.into());
         refuse_stray("id", &id)?;
         refuse_stray("secret", &secret)?;
-        Ok(Self { id, secret: secret.into(), token: None })
+        Ok(Self { id, secret: secret.into(), token: None, hmac_sha256: OnceLock::new() })
     }
 
     /// The same credentials with the security token of a temporary key (STS) or the session of a user.
@@ -71,6 +74,10 @@ impl Credentials {
 
     pub(crate) fn secret(&self) -> &str {
         self.secret.expose_secret()
+    }
+
+    pub(crate) fn hmac_sha256(&self) -> &HmacSha256 {
+        self.hmac_sha256.get_or_init(|| HmacSha256::new(self.secret().as_bytes()))
     }
 
     pub(crate) fn token(&self) -> Option<&str> {

@@ -13,12 +13,28 @@ const CHINA: Offset = Offset::constant(8);
 
 /// The time as `yyyy-MM-ddTHH:mm:ssZ`.
 pub(crate) fn utc_seconds(time: SystemTime) -> String {
-    timestamp(time).strftime(UTC_SECONDS).to_string()
+    let mut text = *b"0000-00-00T00:00:00Z";
+    fill(Offset::UTC.to_datetime(timestamp(time)), &mut text);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// The time as `yyyy-MM-dd HH:mm:ss` in China.
 pub(crate) fn china_seconds(time: SystemTime) -> String {
-    CHINA.to_datetime(timestamp(time)).strftime(DATE_TIME).to_string()
+    let mut text = *b"0000-00-00 00:00:00";
+    fill(CHINA.to_datetime(timestamp(time)), &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// Writes the digits of date and time of day over the zeros. Every signed call does so, and a format takes ten
+/// times as long.
+fn fill(at: DateTime, text: &mut [u8]) {
+    let century = i8::try_from(at.year() / 100).unwrap_or_default();
+    let year = i8::try_from(at.year() % 100).unwrap_or_default();
+    let fields = [century, year, at.month(), at.day(), at.hour(), at.minute(), at.second()];
+    for (at, number) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(fields.map(i8::unsigned_abs)) {
+        text[at] = b'0' + number / 10;
+        text[at + 1] = b'0' + number % 10;
+    }
 }
 
 /// The time in seconds since 1970.
@@ -59,4 +75,34 @@ fn timestamp(time: SystemTime) -> Timestamp {
     } else {
         Timestamp::MAX
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn times_are_written_as_they_are_read() {
+        for seconds in [0, 951_782_400, 1_709_164_799, 1_795_323_627, 253_402_000_000] {
+            let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+            let seconds = i64::try_from(seconds).unwrap();
+            assert_eq!(parse(Format::UtcSeconds, &utc_seconds(time)), Some(seconds));
+            assert_eq!(parse(Format::DateTime, &china_seconds(time)), Some(seconds));
+        }
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_323_627);
+        assert_eq!(utc_seconds(time), "2026-11-22T05:00:27Z");
+        assert_eq!(china_seconds(time), "2026-11-22 13:00:27");
+    }
+
+    #[test]
+    fn times_beyond_the_calendar_do_not_panic() {
+        for time in [
+            SystemTime::UNIX_EPOCH - Duration::from_secs(1 << 40),
+            SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 40),
+        ] {
+            utc_seconds(time);
+            china_seconds(time);
+        }
+    }
 }

@@ -27,6 +27,17 @@ fn generated_files_are_fresh() {
 }
 
 #[test]
+fn schemas_are_fresh() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/schema");
+    for (name, text) in bindery_codegen::schema::schemas() {
+        assert!(
+            fs::read_to_string(root.join(&name)).unwrap() == text,
+            "specs/schema/{name} is stale; {MEND}"
+        );
+    }
+}
+
+#[test]
 fn output_does_not_depend_on_the_order_of_input() {
     let mut sources = bindery_tests::sources();
     let one = bindery_codegen::generate(&sources).unwrap();
@@ -42,7 +53,11 @@ fn output_does_not_depend_on_the_order_of_input() {
 fn list(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { list(&path, files) } else { files.push(path) }
+        if path.is_dir() {
+            list(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
     }
 }
 

@@ -176,8 +176,8 @@ fn times_are_measured_from_now() {
     let ahead = |time: &str| check_all(text().limits(&LIMITS), &json!({ "value": time }));
     assert_eq!(ahead("2026-11-22T05:00:28Z"), []);
     assert_eq!(ahead("2026-11-22T05:01:27Z"), []);
-    assert_eq!(ahead("2026-11-22T05:01:28Z")[0].rule, "Probe.value.max_ahead");
-    assert_eq!(ahead("2026-11-22T05:00:27Z")[0].rule, "Probe.value.min_ahead");
+    assert_eq!(ahead("2026-11-22T05:01:28Z")[0].rule, "Probe.value.max_ahead_seconds");
+    assert_eq!(ahead("2026-11-22T05:00:27Z")[0].rule, "Probe.value.min_ahead_seconds");
 
     static CHINA: [Limit; 2] =
         [Limit(Check::Format(Format::DateTime), &PAGE), Limit(Check::MaxAhead(60), &PAGE)];

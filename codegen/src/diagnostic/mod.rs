@@ -41,6 +41,16 @@ impl Diagnostic {
     }
 }
 
+/// A message no longer than anyone reads, whatever it quotes.
+fn shortened(mut message: String) -> String {
+    const LONGEST: usize = 600;
+    if let Some((end, _)) = message.char_indices().nth(LONGEST) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
+}
+
 /// The problems found so far.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
@@ -59,7 +69,7 @@ impl Diagnostics {
         let at = self.found.len();
         self.found.push(Diagnostic {
             code,
-            message: message.into(),
+            message: shortened(message.into()),
             path: path.to_owned(),
             span: span.clone(),
             label: String::new(),

@@ -147,6 +147,11 @@ impl Table {
         Self { lead: Vec::new(), open, rows: Vec::new(), close, used: Used::default() }
     }
 
+    /// Whether it has no rows.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Documentation of the next row.
     pub(super) fn doc(&mut self, doc: &Doc) {
         self.rows.extend(doc.lines().map(|text| Row { depth: 1, text }));

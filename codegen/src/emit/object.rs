@@ -3,7 +3,7 @@
 use super::body::{Body, Table};
 use super::check::rule;
 use super::docs::limits::{sentences, sources};
-use super::docs::{Doc, code, prose};
+use super::docs::{Doc, code, ended, prose};
 use super::member::member;
 use super::rust::ident;
 use super::scope::Scope;
@@ -53,15 +53,18 @@ fn field_doc(field: &Field, member: &Member) -> Doc {
         None => format!("{head}."),
     });
     doc.prose(field.doc.get(1..).unwrap_or_default());
-    doc.line(sentences(member, &field.rust));
-    doc.line(field.default.as_ref().map_or_else(String::new, |value| format!("Default: {}.", code(value))));
-    let instead = field.deprecated.as_ref();
-    doc.line(instead.map_or_else(String::new, |instead| format!("Deprecated: {}", prose(instead))));
-    let seen = field.undocumented.as_ref();
-    doc.line(
-        seen.map_or_else(String::new, |seen| format!("Not in the page's table; seen in {}", prose(seen))),
-    );
+    doc.line(facts(field, member).join(" "));
     doc
+}
+
+/// What a caller must know beside the field's meaning, in sentences.
+fn facts(field: &Field, member: &Member) -> Vec<String> {
+    let mut facts = sentences(member, &field.rust);
+    facts.extend(field.default.as_ref().map(|value| format!("Default: {}.", code(value))));
+    facts.extend(field.deprecated.as_ref().map(|instead| format!("Deprecated: {}", ended(&prose(instead)))));
+    let seen = field.undocumented.as_ref();
+    facts.extend(seen.map(|seen| format!("Not in the page's table; seen in {}", ended(&prose(seen)))));
+    facts
 }
 
 /// Adds the rules and gives the expression that names them.

@@ -32,7 +32,7 @@ pub(super) fn file(operation: &Operation, names: &Names<'_>) -> File {
     if !operation.errors.is_empty() {
         body.table(errors(&operation.errors));
     }
-    body.table(table(operation, &scope));
+    table(operation, &scope, &mut body);
     body.table(client_method(operation));
     let path = format!("{}/{}.rs", names.service, operation.ident.trim_start_matches("r#"));
     let local: Vec<_> = ["pages", "types"].into_iter().filter(|name| body.is_used(name)).map(ident).collect();
@@ -57,8 +57,8 @@ fn client_method(operation: &Operation) -> Table {
     block
 }
 
-/// The operation's table: what differs from the defaults, then the defaults.
-fn table(operation: &Operation, scope: &Scope<'_>) -> Table {
+/// Adds the operation's table: what differs from the defaults, then the defaults.
+fn table(operation: &Operation, scope: &Scope<'_>, body: &mut Body) {
     let name = static_ident(operation);
     let doc = Doc::of(format!("The table of [`Client::{}`].", operation.ident));
     let mut table = Table::value(&doc, quote!(pub static #name: Operation = Operation));
@@ -74,8 +74,12 @@ fn table(operation: &Operation, scope: &Scope<'_>) -> Table {
     table.list("object_limits", operation.objects.iter().map(|one| object_limit(one, scope)));
     let (request, answer) = (ident(&operation.request.table_ident), ident(&operation.answer.table_ident));
     let wire_name = &operation.wire_name;
-    table.row(quote!(..Operation::new(#wire_name, &SERVICE, &#request, &#answer)));
-    table
+    let defaults = quote!(Operation::new(#wire_name, &SERVICE, &#request, &#answer));
+    if table.is_empty() {
+        return body.table_items(quote!(#doc pub static #name: Operation = #defaults;));
+    }
+    table.row(quote!(..#defaults));
+    body.table(table);
 }
 
 /// The fields with a value that is not the default.

@@ -110,9 +110,8 @@ fn environment(environment: &Environment) -> TokenStream {
 
 fn client(service: &Service, body: &mut Body) {
     let title = prose(&service.title);
-    let doc = Doc::of(format!(
-        "Client of {title}. A clone is cheap and shares connections, pacing and configuration."
-    ));
+    let doc =
+        Doc::of(format!("Client of {title}. A clone is cheap and shares connections and configuration."));
     body.items(quote! {
         #doc
         #[derive(Clone, Debug)]

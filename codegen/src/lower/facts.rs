@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, visible};
 use crate::model::{NamedPage, Protocol, RustType};
 use crate::names::Names;
 use crate::tree::{Node, Span};
-use bindery_runtime::table::{Encoding, Kind, Limit, Page};
+use bindery_runtime::table::{Encoding, Kind, Limit, Page, Pattern};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::suggest::did_you_mean;
@@ -44,13 +44,21 @@ impl Resolved {
     }
 }
 
+/// What is gathered over all files of a service.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// Names of the types that are used somewhere.
+    pub(super) used_types: HashSet<String>,
+    /// The patterns by their text. Operations share many, and a compiled one is large.
+    pub(super) patterns: HashMap<String, &'static Pattern>,
+}
+
 /// One file on its way to the model: what is known, where it stands, and what is wrong so far.
 pub(super) struct File<'a> {
     pub(super) facts: &'a Facts,
     pub(super) path: &'a str,
     pub(super) problems: &'a mut Diagnostics,
-    /// Names of the types that are used somewhere.
-    pub(super) used: &'a mut HashSet<String>,
+    pub(super) gathered: &'a mut Gathered,
     /// Whether a member was left out or has no known type: what else would be said of rules and
     /// examples would follow from that alone.
     pub(super) incomplete: bool,

@@ -156,6 +156,9 @@ fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) 
         };
         let span: Span =
             node.get("place").or_else(|| node.get("name")).map_or_else(|| node.head(), |it| it.span.clone());
+        if member.place == Place::WholeBody && !is_rest {
+            file.report(Code::NotHere, &span, "only the protocol jpush-rest has a body of its own");
+        }
         let in_body = matches!(member.place, Place::Ordinary | Place::WholeBody);
         if in_body && bodiless {
             let message = format!("a {} request has no body for this parameter", http.method.as_str());

@@ -151,6 +151,9 @@ fn pattern(value: &Node<'_>, file: &mut File<'_>) -> Option<&'static Pattern> {
     /// Longest expression: long ones compile to large programs.
     const LONGEST: usize = 1024;
     let text = value.as_text()?;
+    if let Some(known) = file.gathered.patterns.get(text) {
+        return Some(known);
+    }
     let pattern = Pattern::new(leak::text(text));
     if text.len() > LONGEST || !pattern.is_valid() {
         let message = format!("`{}` cannot be compiled", visible(text));
@@ -158,5 +161,7 @@ fn pattern(value: &Node<'_>, file: &mut File<'_>) -> Option<&'static Pattern> {
         problem.help("it is written in the syntax of the crate regex-lite: no look-around, no \\p{…}");
         return None;
     }
-    Some(leak::value(pattern))
+    let pattern = leak::value(pattern);
+    file.gathered.patterns.insert(text.to_owned(), pattern);
+    Some(pattern)
 }

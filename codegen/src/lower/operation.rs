@@ -36,7 +36,7 @@ pub(super) fn lower_all(
             facts: file.facts,
             path: &source.path,
             problems: file.problems,
-            used: file.used,
+            gathered: file.gathered,
             incomplete: false,
         };
         let operation = lower(name, prefix, &tree, &mut file);

@@ -1,6 +1,6 @@
 //! Services: `service.json`, and the files beside it.
 
-use super::facts::{Facts, File};
+use super::facts::{Facts, File, Gathered};
 use super::place::Files;
 use super::structure;
 use super::text::{Name, check_name};
@@ -25,9 +25,10 @@ pub(super) fn lower(name: &str, files: &Files<'_>, problems: &mut Diagnostics) -
         return None;
     };
     let mut facts = facts(&tree, &source.path, problems);
-    let mut used = HashSet::new();
-    let types = types::lower(files, &mut facts, &mut used, problems);
-    let mut file = File { facts: &facts, path: &source.path, problems, used: &mut used, incomplete: false };
+    let mut gathered = Gathered::default();
+    let types = types::lower(files, &mut facts, &mut gathered, problems);
+    let mut file =
+        File { facts: &facts, path: &source.path, problems, gathered: &mut gathered, incomplete: false };
     let mut service = described(&tree, name, &mut file);
     let prefix = tree.text("strip_prefix").unwrap_or_default();
     service.operations = operation::lower_all(files, prefix, &types, &mut file);

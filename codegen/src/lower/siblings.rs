@@ -51,7 +51,7 @@ impl Siblings {
             known.clear();
             found = step(member.kind, name, way, &mut known);
         }
-        if found.is_none() {
+        if found.is_none() && !file.incomplete {
             let message = format!("there is no member `{}` here", visible(name));
             let problem = file.report(Code::UnknownMember, &node.span, message);
             if let Some(meant) = did_you_mean(name, known.into_iter()) {

@@ -5,8 +5,7 @@ use super::suggest::did_you_mean;
 use super::text::check_content;
 use crate::diagnostic::{Code, Diagnostics, visible};
 use crate::schema::{Form, Key, Takes};
-use crate::tree::{Json, Node};
-use std::collections::HashSet;
+use crate::tree::{Entry, Json, Node, Span};
 
 /// Most keys of an object that are worth a word each.
 const MAX_KEYS: usize = 128;
@@ -37,20 +36,19 @@ impl Checker<'_> {
             self.problems.report(Code::OutOfRange, self.path, &node.head(), message);
             return;
         }
-        let present: HashSet<&str> = entries.iter().map(|entry| &*entry.key).collect();
+        let present = |key: &str| node.get(key).is_some();
         for entry in entries {
             match form.key(&entry.key) {
                 Some(key) => {
-                    self.beside(key, &present, &entry.span);
+                    self.beside(key, node, &entry.span);
                     self.value(&entry.value, &key.takes);
                 }
                 None => self.unknown_key(form, entry),
             }
         }
         for key in form.keys {
-            let asked =
-                key.required || (key.needed && key.beside.iter().any(|other| present.contains(other)));
-            if asked && !present.contains(key.name) {
+            let asked = key.required || (key.needed && key.beside.iter().any(|other| present(other)));
+            if asked && !present(key.name) {
                 let message = format!("this {} lacks `{}`", form.name, key.name);
                 let problem = self.problems.report(Code::MissingKey, self.path, &node.head(), message);
                 problem.help(format!("`{}`: {}", key.name, key.doc));
@@ -59,7 +57,7 @@ impl Checker<'_> {
         self.one_of(node, form);
     }
 
-    fn unknown_key(&mut self, form: &Form, entry: &crate::tree::Entry<'_>) {
+    fn unknown_key(&mut self, form: &Form, entry: &Entry<'_>) {
         let message = format!("{} has no key `{}`", form.with_article(), visible(&entry.key));
         let problem = self.problems.report(Code::UnknownKey, self.path, &entry.span, message);
         let known = form.keys.iter().map(|key| key.name);
@@ -69,8 +67,8 @@ impl Checker<'_> {
         };
     }
 
-    fn beside(&mut self, key: &Key, present: &HashSet<&str>, span: &crate::tree::Span) {
-        if !key.beside.is_empty() && !key.beside.iter().any(|other| present.contains(other)) {
+    fn beside(&mut self, key: &Key, node: &Node<'_>, span: &Span) {
+        if !key.beside.is_empty() && !key.beside.iter().any(|other| node.get(other).is_some()) {
             let message = format!("`{}` has no meaning here", key.name);
             let problem = self.problems.report(Code::UnknownKey, self.path, span, message);
             problem.help(format!("it stands beside `{}`", key.beside.join("` or `")));

@@ -88,8 +88,8 @@ fn no_file(item: &Resolved, node: &Node<'_>, file: &mut File<'_>) -> Option<()> 
 fn known(name: &str, node: &Node<'_>, file: &mut File<'_>) -> Option<Resolved> {
     let facts = file.facts;
     if let Some(known) = facts.types.get(name) {
-        if !file.used.contains(name) {
-            file.used.insert(name.to_owned());
+        if !file.gathered.used_types.contains(name) {
+            file.gathered.used_types.insert(name.to_owned());
         }
         return known.clone();
     }

@@ -1,6 +1,6 @@
 //! Shared types: objects, enumerations and unions.
 
-use super::facts::{Facts, File, Resolved};
+use super::facts::{Facts, File, Gathered, Resolved};
 use super::member::Room;
 use super::object::{self, Called};
 use super::order::{self, Described};
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) fn lower(
     files: &Files<'_>,
     facts: &mut Facts,
-    used: &mut HashSet<String>,
+    gathered: &mut Gathered,
     problems: &mut Diagnostics,
 ) -> Vec<Type> {
     let mut described = BTreeMap::new();
@@ -36,9 +36,10 @@ pub(super) fn lower(
         let Some(Described { path, tree }) = described.get(name) else {
             continue;
         };
-        let mut file = File { facts, path, problems, used, incomplete: false };
+        let mut file = File { facts, path, problems, gathered, incomplete: false };
         check_names(name, tree, &mut modules, &mut file);
         let (body, resolved) = body(name, tree, &mut file);
+        let resolved = resolved.filter(|_| !file.incomplete);
         types.push(Type {
             ident: name.to_owned(),
             module: file.facts.names.module(name),
@@ -59,7 +60,7 @@ pub(super) fn doc(tree: &Node<'_>) -> Vec<String> {
 
 /// Reports types that nothing uses.
 pub(super) fn check_use(types: &[Type], file: &mut File<'_>) {
-    for unused in types.iter().filter(|one| !file.used.contains(&one.ident)) {
+    for unused in types.iter().filter(|one| !file.gathered.used_types.contains(&one.ident)) {
         let message = format!("the type `{}` is used nowhere", unused.ident);
         let problem = file.problems.report(Code::UnusedType, &unused.file, &(0..0), message);
         problem.help("take the file out, or name the type where it belongs");

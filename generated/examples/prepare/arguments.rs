@@ -8,15 +8,15 @@ use std::time::SystemTime;
 const USAGE: &str = "usage: prepare SERVICE OPERATION JSON [--at RFC3339] [--nonce N] [--region R] [--endpoint URL] \
 [--signature acs3|hmac-sha1|md5|hmac|hmac-sha256] [--validation enforce|warn|off]";
 
-pub struct Arguments {
-    pub service: &'static Service,
-    pub operation: String,
-    pub parameters: Map,
-    pub config: Config,
+pub(crate) struct Arguments {
+    pub(crate) service: &'static Service,
+    pub(crate) operation: String,
+    pub(crate) parameters: Map,
+    pub(crate) config: Config,
 }
 
 impl Arguments {
-    pub fn parse(arguments: &[String]) -> Result<Self, Error> {
+    pub(crate) fn parse(arguments: &[String]) -> Result<Self, Error> {
         let [service, operation, json, options @ ..] = arguments else {
             return Err(Error::configuration(USAGE));
         };

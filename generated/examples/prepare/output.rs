@@ -2,9 +2,15 @@
 
 use bindery::runtime::serde_json::{Map, Value, json};
 use bindery::{Error, Prepared, Violation};
+use std::io::Write as _;
+
+/// Prints a line. A reader that stopped listening is no failure of ours.
+pub(crate) fn print(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 /// A request as JSON: method, URL, headers, body and the text that was signed.
-pub fn request(prepared: &Prepared) -> Value {
+pub(crate) fn request(prepared: &Prepared) -> Value {
     let header = |(name, value): (&_, &_)| (ToString::to_string(name), Value::from(header_text(value)));
     let headers: Map<String, Value> = prepared.headers().iter().map(header).collect();
     json!({
@@ -21,12 +27,12 @@ fn header_text(value: &bindery::runtime::http::HeaderValue) -> String {
 }
 
 /// Limits that a request breaks without being refused.
-pub fn warnings(prepared: &Prepared) -> Value {
+pub(crate) fn warnings(prepared: &Prepared) -> Value {
     json!({ "warnings": violations(prepared.warnings()) })
 }
 
 /// An error, with every limit that the request breaks.
-pub fn error(error: &Error) -> Value {
+pub(crate) fn error(error: &Error) -> Value {
     json!({
         "error": format!("{:?}", error.kind()),
         "operation": error.operation(),

@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 /// 2026-11-22T05:00:27Z.
 const NOW: Duration = Duration::from_secs(1_795_323_627);
 
-pub async fn print_all() -> Result<(), Error> {
+pub(crate) async fn print_all() -> Result<(), Error> {
     let samples = [
         ("Mobile Push, ContinuouslyPush", continuously_push().await?),
         ("MQTT, SendMessage", send_message().await?),
@@ -23,7 +23,7 @@ pub async fn print_all() -> Result<(), Error> {
         ("JPush, create a schedule", schedule_create().await?),
     ];
     for (title, prepared) in samples {
-        println!("{title}\n{:#}\n", output::request(&prepared));
+        output::print(&format!("{title}\n{:#}\n", output::request(&prepared)));
     }
     Ok(())
 }

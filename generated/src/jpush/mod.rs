@@ -5,11 +5,12 @@
 //!
 //! The schedule API of JPush (Jiguang): tasks that push later, once or again and again. A task made through the API can be read, changed and deleted through the API only. All times are China time.
 
-use bindery_runtime::table::{Endpoint, Environment, Service};
 use bindery_runtime::{Call, Config, Map, Result};
+use bindery_runtime::table::{Endpoint, Environment, Service};
 
 pub mod codes;
 pub mod pages;
+pub mod types;
 mod schedule_cid;
 mod schedule_create;
 mod schedule_create_raw;
@@ -19,17 +20,28 @@ mod schedule_list;
 mod schedule_msg_ids;
 mod schedule_template;
 mod schedule_update;
-pub mod types;
 
 pub use self::schedule_cid::{SCHEDULE_CID, ScheduleCidAnswer, ScheduleCidRequest};
-pub use self::schedule_create::{SCHEDULE_CREATE, ScheduleCreateAnswer, ScheduleCreateRequest};
-pub use self::schedule_create_raw::{SCHEDULE_CREATE_RAW, ScheduleCreateRawAnswer, ScheduleCreateRawRequest};
-pub use self::schedule_delete::{SCHEDULE_DELETE, ScheduleDeleteAnswer, ScheduleDeleteRequest};
+pub use self::schedule_create::{
+    SCHEDULE_CREATE, ScheduleCreateAnswer, ScheduleCreateRequest,
+};
+pub use self::schedule_create_raw::{
+    SCHEDULE_CREATE_RAW, ScheduleCreateRawAnswer, ScheduleCreateRawRequest,
+};
+pub use self::schedule_delete::{
+    SCHEDULE_DELETE, ScheduleDeleteAnswer, ScheduleDeleteRequest,
+};
 pub use self::schedule_get::{SCHEDULE_GET, ScheduleGetAnswer, ScheduleGetRequest};
 pub use self::schedule_list::{SCHEDULE_LIST, ScheduleListAnswer, ScheduleListRequest};
-pub use self::schedule_msg_ids::{SCHEDULE_MSG_IDS, ScheduleMsgIdsAnswer, ScheduleMsgIdsRequest};
-pub use self::schedule_template::{SCHEDULE_TEMPLATE, ScheduleTemplateAnswer, ScheduleTemplateRequest};
-pub use self::schedule_update::{SCHEDULE_UPDATE, ScheduleUpdateAnswer, ScheduleUpdateRequest};
+pub use self::schedule_msg_ids::{
+    SCHEDULE_MSG_IDS, ScheduleMsgIdsAnswer, ScheduleMsgIdsRequest,
+};
+pub use self::schedule_template::{
+    SCHEDULE_TEMPLATE, ScheduleTemplateAnswer, ScheduleTemplateRequest,
+};
+pub use self::schedule_update::{
+    SCHEDULE_UPDATE, ScheduleUpdateAnswer, ScheduleUpdateRequest,
+};
 
 bindery_runtime::errors! {
     ERRORS;
@@ -49,22 +61,8 @@ pub static SERVICE: Service = Service {
     version: "v3",
     protocol: &bindery_runtime::protocol::JpushRest,
     endpoints: &[
-        Endpoint {
-            network: "public",
-            regions: &["default"],
-            bases: &[
-                ("push", "https://api.jpush.cn/v3/push"),
-                ("schedule", "https://api.jpush.cn/v3/schedules"),
-            ],
-        },
-        Endpoint {
-            network: "public",
-            regions: &["beijing"],
-            bases: &[
-                ("push", "https://bjapi.push.jiguang.cn/v3/push"),
-                ("schedule", "https://bjapi.push.jiguang.cn/v3/push/schedules"),
-            ],
-        },
+        Endpoint { network: "public", regions: &["default"], bases: &[("push", "https://api.jpush.cn/v3/push"), ("schedule", "https://api.jpush.cn/v3/schedules")] },
+        Endpoint { network: "public", regions: &["beijing"], bases: &[("push", "https://bjapi.push.jiguang.cn/v3/push"), ("schedule", "https://bjapi.push.jiguang.cn/v3/push/schedules")] },
     ],
     environment: Environment { id: "JPUSH_APP_KEY", secret: "JPUSH_MASTER_SECRET", token: None },
     errors: ERRORS,
@@ -81,7 +79,7 @@ pub static SERVICE: Service = Service {
     ],
 };
 
-/// Client of JPush. A clone is cheap and shares connections, pacing and configuration.
+/// Client of JPush. A clone is cheap and shares connections and configuration.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) core: bindery_runtime::Client,

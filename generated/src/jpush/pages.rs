@@ -6,38 +6,71 @@
 use bindery_runtime::table::Page;
 
 /// “Go package schedule v0.1.1” (zh, 2026-11-22).
-pub static GO_PACKAGE: Page = Page { title: "Go package schedule v0.1.1", locale: "zh", date: "2026-11-22" };
+pub static GO_PACKAGE: Page = Page {
+    title: "Go package schedule v0.1.1",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “Push API v3” (zh, 2019-08-09).
-pub static PUSH_2019: Page = Page { title: "Push API v3", locale: "zh", date: "2019-08-09" };
+pub static PUSH_2019: Page = Page {
+    title: "Push API v3",
+    locale: "zh",
+    date: "2019-08-09",
+};
 
 /// “Schedule API v3” (zh, 2019-08-09).
-pub static SCHEDULE_2019: Page = Page { title: "Schedule API v3", locale: "zh", date: "2019-08-09" };
+pub static SCHEDULE_2019: Page = Page {
+    title: "Schedule API v3",
+    locale: "zh",
+    date: "2019-08-09",
+};
 
 /// “Go SDK v1.0.8: api/jpush/push/audience” (zh, 2026-07-29).
-pub static SDK_AUDIENCE: Page =
-    Page { title: "Go SDK v1.0.8: api/jpush/push/audience", locale: "zh", date: "2026-07-29" };
+pub static SDK_AUDIENCE: Page = Page {
+    title: "Go SDK v1.0.8: api/jpush/push/audience",
+    locale: "zh",
+    date: "2026-07-29",
+};
 
 /// “Go SDK v1.0.8: api/jpush/push/callback” (zh, 2026-07-29).
-pub static SDK_CALLBACK: Page =
-    Page { title: "Go SDK v1.0.8: api/jpush/push/callback", locale: "zh", date: "2026-07-29" };
+pub static SDK_CALLBACK: Page = Page {
+    title: "Go SDK v1.0.8: api/jpush/push/callback",
+    locale: "zh",
+    date: "2026-07-29",
+};
 
 /// “Go SDK v1.0.8: api/jpush/push/liveactivity” (zh, 2026-07-29).
-pub static SDK_LIVE_ACTIVITY: Page =
-    Page { title: "Go SDK v1.0.8: api/jpush/push/liveactivity", locale: "zh", date: "2026-07-29" };
+pub static SDK_LIVE_ACTIVITY: Page = Page {
+    title: "Go SDK v1.0.8: api/jpush/push/liveactivity",
+    locale: "zh",
+    date: "2026-07-29",
+};
 
 /// “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-pub static SDK_NOTIFICATION: Page =
-    Page { title: "Go SDK v1.0.8: api/jpush/push/notification", locale: "zh", date: "2026-07-29" };
+pub static SDK_NOTIFICATION: Page = Page {
+    title: "Go SDK v1.0.8: api/jpush/push/notification",
+    locale: "zh",
+    date: "2026-07-29",
+};
 
 /// “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
-pub static SDK_OPTIONS: Page =
-    Page { title: "Go SDK v1.0.8: api/jpush/push/options", locale: "zh", date: "2026-07-29" };
+pub static SDK_OPTIONS: Page = Page {
+    title: "Go SDK v1.0.8: api/jpush/push/options",
+    locale: "zh",
+    date: "2026-07-29",
+};
 
 /// “Go SDK v1.0.8: api/jpush/schedule” (zh, 2026-07-29).
-pub static SDK_SCHEDULE: Page =
-    Page { title: "Go SDK v1.0.8: api/jpush/schedule", locale: "zh", date: "2026-07-29" };
+pub static SDK_SCHEDULE: Page = Page {
+    title: "Go SDK v1.0.8: api/jpush/schedule",
+    locale: "zh",
+    date: "2026-07-29",
+};
 
 /// “Go SDK v1.0.8: api/jpush/push/send” (zh, 2026-07-29).
-pub static SDK_SEND: Page =
-    Page { title: "Go SDK v1.0.8: api/jpush/push/send", locale: "zh", date: "2026-07-29" };
+pub static SDK_SEND: Page = Page {
+    title: "Go SDK v1.0.8: api/jpush/push/send",
+    locale: "zh",
+    date: "2026-07-29",
+};

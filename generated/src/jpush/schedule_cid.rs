@@ -14,8 +14,7 @@ use bindery_runtime::table::{
 #[non_exhaustive]
 pub struct ScheduleCidRequest {
     /// `count`: How many IDs to answer. A number below 1 counts as 1.
-    /// At least 1, or the service alters or ignores it.
-    /// Default: `1`.
+    /// At least 1, or the service alters or ignores the value. Default: `1`.
     pub count: Option<i64>,
 }
 
@@ -44,7 +43,9 @@ pub static SCHEDULE_CID: Operation = Operation {
     path: "/cid",
     effect: Effect::Read,
     idempotency: Idempotency::Natural,
-    fixed_query: &[("type", "schedule")],
+    fixed_query: &[
+        ("type", "schedule"),
+    ],
     ..Operation::new("schedule.cid", &SERVICE, &SCHEDULE_CID_REQUEST, &SCHEDULE_CID_ANSWER)
 };
 

@@ -4,8 +4,8 @@
 use super::{Client, SERVICE, pages, types};
 use bindery_runtime::Call;
 use bindery_runtime::table::{
-    Check, Format, Idempotency, Kind, Limit, Member, ObjectLimit, Operation, Pattern, Quota, Rule, RuleKind,
-    Scope, Unit,
+    Check, Format, Idempotency, Kind, Limit, Member, ObjectLimit, Operation, Pattern,
+    Quota, Rule, RuleKind, Scope, Unit,
 };
 
 static NAME_PATTERN: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
@@ -33,13 +33,15 @@ pub struct ScheduleCreateRequest {
     pub push: Option<Box<types::PushPayload>>,
 }
 
-const SCHEDULE_CREATE_REQUEST_RULES: &[Rule] = &[Rule {
-    id: "cid-of-push",
-    doc: "push.cid is ignored; the task has a cid of its own.",
-    kind: RuleKind::Ineffective(&["push.cid"]),
-    when: None,
-    page: &pages::SCHEDULE_2019,
-}];
+const SCHEDULE_CREATE_REQUEST_RULES: &[Rule] = &[
+    Rule {
+        id: "cid-of-push",
+        doc: "push.cid is ignored; the task has a cid of its own.",
+        kind: RuleKind::Ineffective(&["push.cid"]),
+        when: None,
+        page: &pages::SCHEDULE_2019,
+    },
+];
 
 bindery_runtime::record! {
     ScheduleCreateRequest = SCHEDULE_CREATE_REQUEST "schedule.create" SCHEDULE_CREATE_REQUEST_RULES;
@@ -70,19 +72,12 @@ bindery_runtime::record! {
 pub static SCHEDULE_CREATE: Operation = Operation {
     base: "schedule",
     idempotency: Idempotency::Token { parameter: "cid", window_seconds: 86_400 },
-    quotas: &[Quota {
-        calls: 100,
-        window_seconds: 60,
-        scope: Scope::Application,
-        page: &pages::SCHEDULE_2019,
-    }],
-    object_limits: &[ObjectLimit {
-        object: "task",
-        max_calls: None,
-        lifetime_seconds: None,
-        max_objects: Some(100),
-        page: &pages::SCHEDULE_2019,
-    }],
+    quotas: &[
+        Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 },
+    ],
+    object_limits: &[
+        ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 },
+    ],
     ..Operation::new("schedule.create", &SERVICE, &SCHEDULE_CREATE_REQUEST, &SCHEDULE_CREATE_ANSWER)
 };
 
@@ -116,10 +111,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.create")]
-    pub fn schedule_create<'a>(
-        &'a self,
-        request: &'a ScheduleCreateRequest,
-    ) -> Call<'a, ScheduleCreateAnswer> {
+    pub fn schedule_create<'a>(&'a self, request: &'a ScheduleCreateRequest) -> Call<'a, ScheduleCreateAnswer> {
         Call::new(&self.core, &SCHEDULE_CREATE, request)
     }
 }

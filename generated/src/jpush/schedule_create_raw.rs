@@ -42,25 +42,13 @@ bindery_runtime::record! {
 /// The table of [`Client::schedule_create_raw`].
 pub static SCHEDULE_CREATE_RAW: Operation = Operation {
     base: "schedule",
-    quotas: &[Quota {
-        calls: 100,
-        window_seconds: 60,
-        scope: Scope::Application,
-        page: &pages::SCHEDULE_2019,
-    }],
-    object_limits: &[ObjectLimit {
-        object: "task",
-        max_calls: None,
-        lifetime_seconds: None,
-        max_objects: Some(100),
-        page: &pages::SCHEDULE_2019,
-    }],
-    ..Operation::new(
-        "schedule.create_raw",
-        &SERVICE,
-        &SCHEDULE_CREATE_RAW_REQUEST,
-        &SCHEDULE_CREATE_RAW_ANSWER,
-    )
+    quotas: &[
+        Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 },
+    ],
+    object_limits: &[
+        ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 },
+    ],
+    ..Operation::new("schedule.create_raw", &SERVICE, &SCHEDULE_CREATE_RAW_REQUEST, &SCHEDULE_CREATE_RAW_ANSWER)
 };
 
 impl Client {
@@ -86,10 +74,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.create_raw")]
-    pub fn schedule_create_raw<'a>(
-        &'a self,
-        request: &'a ScheduleCreateRawRequest,
-    ) -> Call<'a, ScheduleCreateRawAnswer> {
+    pub fn schedule_create_raw<'a>(&'a self, request: &'a ScheduleCreateRawRequest) -> Call<'a, ScheduleCreateRawAnswer> {
         Call::new(&self.core, &SCHEDULE_CREATE_RAW, request)
     }
 }

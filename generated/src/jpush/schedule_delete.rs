@@ -38,12 +38,9 @@ pub static SCHEDULE_DELETE: Operation = Operation {
     base: "schedule",
     path: "/{schedule_id}",
     idempotency: Idempotency::Natural,
-    quotas: &[Quota {
-        calls: 100,
-        window_seconds: 60,
-        scope: Scope::Application,
-        page: &pages::SCHEDULE_2019,
-    }],
+    quotas: &[
+        Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 },
+    ],
     ..Operation::new("schedule.delete", &SERVICE, &SCHEDULE_DELETE_REQUEST, &SCHEDULE_DELETE_ANSWER)
 };
 
@@ -68,10 +65,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.delete")]
-    pub fn schedule_delete<'a>(
-        &'a self,
-        request: &'a ScheduleDeleteRequest,
-    ) -> Call<'a, ScheduleDeleteAnswer> {
+    pub fn schedule_delete<'a>(&'a self, request: &'a ScheduleDeleteRequest) -> Call<'a, ScheduleDeleteAnswer> {
         Call::new(&self.core, &SCHEDULE_DELETE, request)
     }
 }

@@ -4,7 +4,8 @@
 use super::{Client, SERVICE, pages, types};
 use bindery_runtime::Call;
 use bindery_runtime::table::{
-    Check, Effect, Idempotency, Kind, Limit, Member, Method, Operation, Place, Quota, Scope, Unit,
+    Check, Effect, Idempotency, Kind, Limit, Member, Method, Operation, Place, Quota,
+    Scope, Unit,
 };
 
 /// Parameters of [`Client::schedule_get`].
@@ -58,12 +59,9 @@ pub static SCHEDULE_GET: Operation = Operation {
     path: "/{schedule_id}",
     effect: Effect::Read,
     idempotency: Idempotency::Natural,
-    quotas: &[Quota {
-        calls: 100,
-        window_seconds: 60,
-        scope: Scope::Application,
-        page: &pages::SCHEDULE_2019,
-    }],
+    quotas: &[
+        Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 },
+    ],
     ..Operation::new("schedule.get", &SERVICE, &SCHEDULE_GET_REQUEST, &SCHEDULE_GET_ANSWER)
 };
 

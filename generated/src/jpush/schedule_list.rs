@@ -4,7 +4,8 @@
 use super::{Client, SERVICE, pages, types};
 use bindery_runtime::Call;
 use bindery_runtime::table::{
-    Check, Effect, Idempotency, Kind, Limit, Member, Method, Number, Operation, Place, Quota, Scope,
+    Check, Effect, Idempotency, Kind, Limit, Member, Method, Number, Operation, Place,
+    Quota, Scope,
 };
 
 /// Parameters of [`Client::schedule_list`].
@@ -14,8 +15,7 @@ use bindery_runtime::table::{
 #[non_exhaustive]
 pub struct ScheduleListRequest {
     /// `page`: Number of the page, from 1. A lower number counts as 1.
-    /// At least 1, or the service alters or ignores it.
-    /// Default: `1`.
+    /// At least 1, or the service alters or ignores the value. Default: `1`.
     pub page: Option<i64>,
 }
 
@@ -53,12 +53,9 @@ pub static SCHEDULE_LIST: Operation = Operation {
     page_size: Some(50),
     effect: Effect::Read,
     idempotency: Idempotency::Natural,
-    quotas: &[Quota {
-        calls: 100,
-        window_seconds: 60,
-        scope: Scope::Application,
-        page: &pages::SCHEDULE_2019,
-    }],
+    quotas: &[
+        Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 },
+    ],
     ..Operation::new("schedule.list", &SERVICE, &SCHEDULE_LIST_REQUEST, &SCHEDULE_LIST_ANSWER)
 };
 

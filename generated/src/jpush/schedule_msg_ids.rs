@@ -4,7 +4,8 @@
 use super::{Client, SERVICE, pages, types};
 use bindery_runtime::Call;
 use bindery_runtime::table::{
-    Check, Effect, Encoding, Idempotency, Kind, Limit, Member, Method, Operation, Place, Quota, Scope, Unit,
+    Check, Effect, Encoding, Idempotency, Kind, Limit, Member, Method, Operation, Place,
+    Quota, Scope, Unit,
 };
 
 /// Parameters of [`Client::schedule_msg_ids`].
@@ -46,12 +47,9 @@ pub static SCHEDULE_MSG_IDS: Operation = Operation {
     path: "/{schedule_id}/msg_ids",
     effect: Effect::Read,
     idempotency: Idempotency::Natural,
-    quotas: &[Quota {
-        calls: 100,
-        window_seconds: 60,
-        scope: Scope::Application,
-        page: &pages::SCHEDULE_2019,
-    }],
+    quotas: &[
+        Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 },
+    ],
     ..Operation::new("schedule.msg_ids", &SERVICE, &SCHEDULE_MSG_IDS_REQUEST, &SCHEDULE_MSG_IDS_ANSWER)
 };
 
@@ -76,10 +74,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "schedule.msg_ids")]
-    pub fn schedule_msg_ids<'a>(
-        &'a self,
-        request: &'a ScheduleMsgIdsRequest,
-    ) -> Call<'a, ScheduleMsgIdsAnswer> {
+    pub fn schedule_msg_ids<'a>(&'a self, request: &'a ScheduleMsgIdsRequest) -> Call<'a, ScheduleMsgIdsAnswer> {
         Call::new(&self.core, &SCHEDULE_MSG_IDS, request)
     }
 }

@@ -4,7 +4,8 @@
 use super::{Client, SERVICE, pages, types};
 use bindery_runtime::Call;
 use bindery_runtime::table::{
-    BodyStatus, Check, Kind, Limit, Member, ObjectLimit, Operation, Quota, Rule, RuleKind, Scope, Unit,
+    BodyStatus, Check, Kind, Limit, Member, ObjectLimit, Operation, Quota, Rule,
+    RuleKind, Scope, Unit,
 };
 
 /// Parameters of [`Client::schedule_template`].
@@ -98,19 +99,12 @@ pub static SCHEDULE_TEMPLATE: Operation = Operation {
     base: "push",
     path: "/template/schedule",
     body_status: Some(BodyStatus { code: "code", message: "message", success: &["0"] }),
-    quotas: &[Quota {
-        calls: 100,
-        window_seconds: 60,
-        scope: Scope::Application,
-        page: &pages::SCHEDULE_2019,
-    }],
-    object_limits: &[ObjectLimit {
-        object: "task",
-        max_calls: None,
-        lifetime_seconds: None,
-        max_objects: Some(100),
-        page: &pages::SCHEDULE_2019,
-    }],
+    quotas: &[
+        Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 },
+    ],
+    object_limits: &[
+        ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 },
+    ],
     ..Operation::new("schedule.template", &SERVICE, &SCHEDULE_TEMPLATE_REQUEST, &SCHEDULE_TEMPLATE_ANSWER)
 };
 
@@ -143,10 +137,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.template")]
-    pub fn schedule_template<'a>(
-        &'a self,
-        request: &'a ScheduleTemplateRequest,
-    ) -> Call<'a, ScheduleTemplateAnswer> {
+    pub fn schedule_template<'a>(&'a self, request: &'a ScheduleTemplateRequest) -> Call<'a, ScheduleTemplateAnswer> {
         Call::new(&self.core, &SCHEDULE_TEMPLATE, request)
     }
 }

@@ -4,8 +4,8 @@
 use super::{Client, SERVICE, pages, types};
 use bindery_runtime::Call;
 use bindery_runtime::table::{
-    Check, Idempotency, Kind, Limit, Member, Method, Operation, Pattern, Place, Quota, Rule, RuleKind, Scope,
-    Unit,
+    Check, Idempotency, Kind, Limit, Member, Method, Operation, Pattern, Place, Quota,
+    Rule, RuleKind, Scope, Unit,
 };
 
 static NAME_PATTERN: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
@@ -93,12 +93,9 @@ pub static SCHEDULE_UPDATE: Operation = Operation {
     base: "schedule",
     path: "/{schedule_id}",
     idempotency: Idempotency::Natural,
-    quotas: &[Quota {
-        calls: 100,
-        window_seconds: 60,
-        scope: Scope::Application,
-        page: &pages::SCHEDULE_2019,
-    }],
+    quotas: &[
+        Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 },
+    ],
     ..Operation::new("schedule.update", &SERVICE, &SCHEDULE_UPDATE_REQUEST, &SCHEDULE_UPDATE_ANSWER)
 };
 
@@ -128,10 +125,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.update")]
-    pub fn schedule_update<'a>(
-        &'a self,
-        request: &'a ScheduleUpdateRequest,
-    ) -> Call<'a, ScheduleUpdateAnswer> {
+    pub fn schedule_update<'a>(&'a self, request: &'a ScheduleUpdateRequest) -> Call<'a, ScheduleUpdateAnswer> {
         Call::new(&self.core, &SCHEDULE_UPDATE, request)
     }
 }

@@ -40,13 +40,10 @@ bindery_runtime::record! {
 /// The table of [`Client::complete_continuously_push`].
 pub static COMPLETE_CONTINUOUSLY_PUSH: Operation = Operation {
     idempotency: Idempotency::Natural,
-    quotas: &[Quota { calls: 10_000, window_seconds: 60, scope: Scope::Account, page: &pages::QUOTAS }],
-    ..Operation::new(
-        "CompleteContinuouslyPush",
-        &SERVICE,
-        &COMPLETE_CONTINUOUSLY_PUSH_REQUEST,
-        &COMPLETE_CONTINUOUSLY_PUSH_ANSWER,
-    )
+    quotas: &[
+        Quota { calls: 10_000, window_seconds: 60, scope: Scope::Account, page: &pages::QUOTAS },
+    ],
+    ..Operation::new("CompleteContinuouslyPush", &SERVICE, &COMPLETE_CONTINUOUSLY_PUSH_REQUEST, &COMPLETE_CONTINUOUSLY_PUSH_ANSWER)
 };
 
 impl Client {
@@ -69,10 +66,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "CompleteContinuouslyPush")]
-    pub fn complete_continuously_push<'a>(
-        &'a self,
-        request: &'a CompleteContinuouslyPushRequest,
-    ) -> Call<'a, CompleteContinuouslyPushAnswer> {
+    pub fn complete_continuously_push<'a>(&'a self, request: &'a CompleteContinuouslyPushRequest) -> Call<'a, CompleteContinuouslyPushAnswer> {
         Call::new(&self.core, &COMPLETE_CONTINUOUSLY_PUSH, request)
     }
 }

@@ -50,14 +50,12 @@ bindery_runtime::record! {
 
 /// The table of [`Client::continuously_push`].
 pub static CONTINUOUSLY_PUSH: Operation = Operation {
-    quotas: &[Quota { calls: 500, window_seconds: 1, scope: Scope::Account, page: &pages::QUOTAS }],
-    object_limits: &[ObjectLimit {
-        object: "MessageId",
-        max_calls: Some(10_000),
-        lifetime_seconds: Some(86_400),
-        max_objects: None,
-        page: &pages::CONTINUOUSLY_PUSH,
-    }],
+    quotas: &[
+        Quota { calls: 500, window_seconds: 1, scope: Scope::Account, page: &pages::QUOTAS },
+    ],
+    object_limits: &[
+        ObjectLimit { object: "MessageId", max_calls: Some(10_000), lifetime_seconds: Some(86_400), max_objects: None, page: &pages::CONTINUOUSLY_PUSH },
+    ],
     ..Operation::new("ContinuouslyPush", &SERVICE, &CONTINUOUSLY_PUSH_REQUEST, &CONTINUOUSLY_PUSH_ANSWER)
 };
 
@@ -87,10 +85,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "ContinuouslyPush")]
-    pub fn continuously_push<'a>(
-        &'a self,
-        request: &'a ContinuouslyPushRequest,
-    ) -> Call<'a, ContinuouslyPushAnswer> {
+    pub fn continuously_push<'a>(&'a self, request: &'a ContinuouslyPushRequest) -> Call<'a, ContinuouslyPushAnswer> {
         Call::new(&self.core, &CONTINUOUSLY_PUSH, request)
     }
 }

@@ -5,20 +5,23 @@
 //!
 //! Mobile Push of Alibaba Cloud (EMAS): it sends notifications and in-app messages to Android, iOS and HarmonyOS devices, over its own channel and those of the device vendors.
 
-use bindery_runtime::table::{Endpoint, Environment, Service};
 use bindery_runtime::{Call, Config, Map, Result};
+use bindery_runtime::table::{Endpoint, Environment, Service};
 
 pub mod codes;
+pub mod pages;
+pub mod types;
 mod complete_continuously_push;
 mod continuously_push;
-pub mod pages;
 mod push;
-pub mod types;
 
 pub use self::complete_continuously_push::{
-    COMPLETE_CONTINUOUSLY_PUSH, CompleteContinuouslyPushAnswer, CompleteContinuouslyPushRequest,
+    COMPLETE_CONTINUOUSLY_PUSH, CompleteContinuouslyPushAnswer,
+    CompleteContinuouslyPushRequest,
 };
-pub use self::continuously_push::{CONTINUOUSLY_PUSH, ContinuouslyPushAnswer, ContinuouslyPushRequest};
+pub use self::continuously_push::{
+    CONTINUOUSLY_PUSH, ContinuouslyPushAnswer, ContinuouslyPushRequest,
+};
 pub use self::push::{PUSH, PushAnswer, PushRequest};
 
 bindery_runtime::errors! {
@@ -57,22 +60,18 @@ pub static SERVICE: Service = Service {
     protocol: &bindery_runtime::protocol::AlibabaRpc,
     endpoints: &[
         Endpoint { network: "public", regions: &[], bases: &[("", "https://cloudpush.aliyuncs.com")] },
-        Endpoint {
-            network: "vpc",
-            regions: &["cn-hangzhou", "cn-shanghai", "cn-qingdao", "cn-shenzhen", "cn-zhangjiakou"],
-            bases: &[("", "https://cloudpush.vpc-proxy.aliyuncs.com")],
-        },
+        Endpoint { network: "vpc", regions: &["cn-hangzhou", "cn-shanghai", "cn-qingdao", "cn-shenzhen", "cn-zhangjiakou"], bases: &[("", "https://cloudpush.vpc-proxy.aliyuncs.com")] },
     ],
-    environment: Environment {
-        id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
-        secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-        token: Some("ALIBABA_CLOUD_SECURITY_TOKEN"),
-    },
+    environment: Environment { id: "ALIBABA_CLOUD_ACCESS_KEY_ID", secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET", token: Some("ALIBABA_CLOUD_SECURITY_TOKEN") },
     errors: ERRORS,
-    operations: &[&COMPLETE_CONTINUOUSLY_PUSH, &CONTINUOUSLY_PUSH, &PUSH],
+    operations: &[
+        &COMPLETE_CONTINUOUSLY_PUSH,
+        &CONTINUOUSLY_PUSH,
+        &PUSH,
+    ],
 };
 
-/// Client of Alibaba Cloud Mobile Push. A clone is cheap and shares connections, pacing and configuration.
+/// Client of Alibaba Cloud Mobile Push. A clone is cheap and shares connections and configuration.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) core: bindery_runtime::Client,

@@ -6,15 +6,25 @@
 use bindery_runtime::table::Page;
 
 /// “Common error codes of the API gateway (435312, 51132)” (zh, 2026-11-22).
-pub static COMMON_ERRORS: Page =
-    Page { title: "Common error codes of the API gateway (435312, 51132)", locale: "zh", date: "2026-11-22" };
+pub static COMMON_ERRORS: Page = Page {
+    title: "Common error codes of the API gateway (435312, 51132)",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “CompleteContinuouslyPush, published API metadata” (zh, 2026-04-21).
-pub static COMPLETE_CONTINUOUSLY_PUSH: Page =
-    Page { title: "CompleteContinuouslyPush, published API metadata", locale: "zh", date: "2026-04-21" };
+pub static COMPLETE_CONTINUOUSLY_PUSH: Page = Page {
+    title: "CompleteContinuouslyPush, published API metadata",
+    locale: "zh",
+    date: "2026-04-21",
+};
 
 /// “ContinuouslyPush” (zh, 2026-11-22).
-pub static CONTINUOUSLY_PUSH: Page = Page { title: "ContinuouslyPush", locale: "zh", date: "2026-11-22" };
+pub static CONTINUOUSLY_PUSH: Page = Page {
+    title: "ContinuouslyPush",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “Error codes of Mobile Push OpenAPI 2.0 (48054, 434846)” (zh, 2026-11-22).
 pub static GATEWAY_ERRORS: Page = Page {
@@ -24,22 +34,43 @@ pub static GATEWAY_ERRORS: Page = Page {
 };
 
 /// “Push, API documentation with error codes” (zh, 2024-07-30).
-pub static OPERATION_ERRORS: Page =
-    Page { title: "Push, API documentation with error codes", locale: "zh", date: "2024-07-30" };
+pub static OPERATION_ERRORS: Page = Page {
+    title: "Push, API documentation with error codes",
+    locale: "zh",
+    date: "2024-07-30",
+};
 
 /// “Push, published API metadata” (zh, 2026-04-21).
-pub static PUSH: Page = Page { title: "Push, published API metadata", locale: "zh", date: "2026-04-21" };
+pub static PUSH: Page = Page {
+    title: "Push, published API metadata",
+    locale: "zh",
+    date: "2026-04-21",
+};
 
 /// “Python client alibabacloud-push20160801 2.1.8” (en, 2026-11-22).
-pub static PYTHON_CLIENT: Page =
-    Page { title: "Python client alibabacloud-push20160801 2.1.8", locale: "en", date: "2026-11-22" };
+pub static PYTHON_CLIENT: Page = Page {
+    title: "Python client alibabacloud-push20160801 2.1.8",
+    locale: "en",
+    date: "2026-11-22",
+};
 
 /// “API rate quotas (2249912)” (zh, 2026-11-22).
-pub static QUOTAS: Page = Page { title: "API rate quotas (2249912)", locale: "zh", date: "2026-11-22" };
+pub static QUOTAS: Page = Page {
+    title: "API rate quotas (2249912)",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “Push, request schema of the PHP client” (zh, 2025-12-03).
-pub static SCHEMA: Page =
-    Page { title: "Push, request schema of the PHP client", locale: "zh", date: "2025-12-03" };
+pub static SCHEMA: Page = Page {
+    title: "Push, request schema of the PHP client",
+    locale: "zh",
+    date: "2025-12-03",
+};
 
 /// “Usage limits (434629)” (zh, 2026-11-22).
-pub static USAGE_LIMITS: Page = Page { title: "Usage limits (434629)", locale: "zh", date: "2026-11-22" };
+pub static USAGE_LIMITS: Page = Page {
+    title: "Usage limits (434629)",
+    locale: "zh",
+    date: "2026-11-22",
+};

@@ -4,13 +4,15 @@
 use super::{Client, SERVICE, pages, types};
 use bindery_runtime::Call;
 use bindery_runtime::table::{
-    Accept, Check, Condition, Encoding, Format, Idempotency, Kind, Limit, Member, Number, Operation, Pattern,
-    Quota, Rule, RuleKind, Scope, Unit,
+    Accept, Check, Condition, Encoding, Format, Idempotency, Kind, Limit, Member, Number,
+    Operation, Pattern, Quota, Rule, RuleKind, Scope, Unit,
 };
 
 static JOB_KEY_PATTERN: Pattern = Pattern::new("[A-Za-z0-9_-]*");
 
-static IDEMPOTENT_TOKEN_PATTERN: Pattern = Pattern::new("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+static IDEMPOTENT_TOKEN_PATTERN: Pattern = Pattern::new(
+    "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
+);
 
 /// Parameters of [`Client::push`].
 ///
@@ -101,8 +103,7 @@ pub struct PushRequest {
     /// An absolute URL.
     pub android_image_url: Option<String>,
     /// `AndroidRenderStyle`: Style of the notification: 0 standard, 1 long text, 2 big picture, 3 list. Any style but the standard one must be asked for here.
-    /// One of `0`, `1`, `2` and `3`.
-    /// Default: `0`.
+    /// One of `0`, `1`, `2` and `3`. Default: `0`.
     pub android_render_style: Option<i64>,
     /// `AndroidBigTitle`: Title in the long-text style, on Honor and from EMUI 11 on Huawei. Without it the first of `Title` and `AndroidPopupTitle` that has text serves.
     /// At most 200 bytes.
@@ -150,16 +151,13 @@ pub struct PushRequest {
     /// Default: `false`.
     pub android_remind: Option<bool>,
     /// `AndroidTargetUserType`: 0 for real notifications, 1 for test notifications, on Huawei, Honor, vivo and OPPO fluid cloud at once. The four switches of these vendors take precedence.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub android_target_user_type: Option<i64>,
     /// `AndroidHuaweiTargetUserType`: 0 for real, 1 for test notifications on the Huawei channel. An app may send 500 test notifications a day.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub android_huawei_target_user_type: Option<i64>,
     /// `AndroidHuaweiBusinessType`: 0 for ordinary notifications, 1 for quick notifications of Huawei.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub android_huawei_business_type: Option<i64>,
     /// `AndroidMessageHuaweiCategory`: Category of the notification as Huawei defines it, for apps with the right to classify; or `VOIP` or `PLAY_VOICE` for high-priority messages, for apps that Huawei granted these.
     pub android_message_huawei_category: Option<String>,
@@ -173,8 +171,7 @@ pub struct PushRequest {
     /// The JSON text of an object.
     pub android_huawei_live_notification_payload: Option<String>,
     /// `AndroidHonorTargetUserType`: 0 for real, 1 for test notifications on the Honor channel. An app may send 1000 test notifications a day.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub android_honor_target_user_type: Option<i64>,
     /// `AndroidNotificationHonorChannel`: Class of the notification on the Honor channel. Honor must grant it.
     pub android_notification_honor_channel: Option<types::AndroidImportance>,
@@ -184,16 +181,13 @@ pub struct PushRequest {
     /// Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
     pub android_xiaomi_template_id: Option<String>,
     /// `AndroidXiaomiTemplateParams`: Values for the Xiaomi template: the JSON text of an object.
-    /// The JSON text of an object.
-    /// Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
+    /// The JSON text of an object. Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
     pub android_xiaomi_template_params: Option<String>,
     /// `AndroidXiaomiFocusParam`: Data of a Xiaomi island: the JSON text of `miui.focus.param`.
-    /// The JSON text of an object.
-    /// Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
+    /// The JSON text of an object. Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
     pub android_xiaomi_focus_param: Option<String>,
     /// `AndroidXiaomiFocusPics`: Pictures of a Xiaomi island: the JSON text of an object with keys such as `miui.focus.pic_ticker` and URLs.
-    /// The JSON text of an object.
-    /// Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
+    /// The JSON text of an object. Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
     pub android_xiaomi_focus_pics: Option<String>,
     /// `AndroidXiaoMiActivity`: Activity that a tap on a Xiaomi notification opens.
     /// Deprecated: Use `AndroidPopupActivity`.
@@ -205,12 +199,10 @@ pub struct PushRequest {
     /// Deprecated: Use `AndroidPopupBody`.
     pub android_xiaomi_notify_body: Option<String>,
     /// `AndroidXiaomiImageUrl`: URL of the icon at the right of a Xiaomi notification.
-    /// An absolute URL.
-    /// Deprecated: Nothing replaces it: since August 2023 new Xiaomi devices take no icon with a push.
+    /// An absolute URL. Deprecated: Nothing replaces it: since August 2023 new Xiaomi devices take no icon with a push.
     pub android_xiaomi_image_url: Option<String>,
     /// `AndroidXiaomiBigPictureUrl`: URL of the big picture of a Xiaomi notification.
-    /// An absolute URL.
-    /// Deprecated: Nothing replaces it: since August 2023 new Xiaomi devices take no picture with a push.
+    /// An absolute URL. Deprecated: Nothing replaces it: since August 2023 new Xiaomi devices take no picture with a push.
     pub android_xiaomi_big_picture_url: Option<String>,
     /// `AndroidMessageOppoCategory`: Category of the notification on the OPPO channel.
     pub android_message_oppo_category: Option<types::OppoCategory>,
@@ -232,28 +224,23 @@ pub struct PushRequest {
     /// The JSON text of an object.
     pub android_oppo_delete_intent_data: Option<String>,
     /// `AndroidOppoIntentEnv`: Environment of OPPO fluid cloud: 0 production, 1 test.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub android_oppo_intent_env: Option<i64>,
     /// `AndroidMessageVivoCategory`: Category of the notification on the vivo channel.
     pub android_message_vivo_category: Option<types::VivoCategory>,
     /// `AndroidNotificationVivoChannel`: Class of the notification on the vivo channel: `0` operational, `1` system. vivo must grant the latter; the vendor advises `AndroidMessageVivoCategory` instead.
-    /// One of `0` and `1`.
-    /// Default: `"0"`.
+    /// One of `0` and `1`. Default: `"0"`.
     pub android_notification_vivo_channel: Option<String>,
     /// `AndroidVivoPushMode`: 0 for real pushes, 1 for test pushes on the vivo channel. Test devices are set up in vivo's console first.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub android_vivo_push_mode: Option<i64>,
     /// `AndroidVivoReceiptId`: Id of a receipt on the vivo channel, where the default receipt is not Alibaba Cloud's.
     pub android_vivo_receipt_id: Option<String>,
     /// `AndroidVivoLiveMessage`: Data of vivo's atomic island: the JSON text of its liveMessage.
-    /// The JSON text of an object.
-    /// Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
+    /// The JSON text of an object. Not in the page's table; seen in Only the Python client 2.1.8 has it; the page does not.
     pub android_vivo_live_message: Option<String>,
     /// `AndroidMeizuNoticeMsgType`: Kind of notification on the Meizu channel: 0 public, 1 private.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub android_meizu_notice_msg_type: Option<i64>,
     /// `HarmonyActionType`: What a tap on the notification does.
     pub harmony_action_type: Option<types::HarmonyActionType>,
@@ -354,7 +341,7 @@ pub struct PushRequest {
     /// A Unix time in seconds.
     pub ios_live_activity_stale_date: Option<i64>,
     /// `iOSLiveActivityDismissalDate`: Until when an ended Live Activity stays on the lock screen, in seconds since 1970 UTC. It stays 4 hours at most.
-    /// A Unix time in seconds. At most 4 hours from now, or the service alters or ignores it.
+    /// A Unix time in seconds. At most 4 hours from now, or the service alters or ignores the value.
     pub ios_live_activity_dismissal_date: Option<i64>,
     /// `SmsTemplateName`: Template of the text message that follows a push which was not received or opened: the name that the service gave it.
     pub sms_template_name: Option<String>,
@@ -375,8 +362,7 @@ pub struct PushRequest {
     /// `Trim`: Whether a title or text that is too long is cut. Works on vendor channels that limit title and text, not on those that only limit the whole, such as APNs, Huawei and Honor.
     pub trim: Option<bool>,
     /// `SendSpeed`: How fast to send.
-    /// At least 10,000.
-    /// Deprecated: Nothing replaces it; the vendor abandoned the parameter.
+    /// At least 10,000. Deprecated: Nothing replaces it; the vendor abandoned the parameter.
     pub send_speed: Option<i64>,
 }
 
@@ -410,7 +396,11 @@ const PUSH_REQUEST_RULES: &[Rule] = &[
     Rule {
         id: "expire-within-72-hours",
         doc: "A push is kept at most 72 hours: ExpireTime lies no further after PushTime.",
-        kind: RuleKind::RangeSpan { start: "PushTime", end: "ExpireTime", max_seconds: 259_200 },
+        kind: RuleKind::RangeSpan {
+            start: "PushTime",
+            end: "ExpireTime",
+            max_seconds: 259_200,
+        },
         when: Some(Condition::Absent("SmsTemplateName")),
         page: &pages::PUSH,
     },
@@ -437,20 +427,32 @@ const PUSH_REQUEST_RULES: &[Rule] = &[
             1800,
             Unit::Bytes,
         ),
-        when: Some(Condition::All(&[
-            Condition::Is("PushType", &["NOTICE"]),
-            Condition::Is("DeviceType", &["ANDROID"]),
-        ])),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Is("PushType", &["NOTICE"]),
+                    Condition::Is("DeviceType", &["ANDROID"]),
+                ],
+            ),
+        ),
         page: &pages::USAGE_LIMITS,
     },
     Rule {
         id: "ios-notice-bytes",
         doc: "Body, iOSMusic, iOSBadge and iOSExtParameters of a notification are at most 1800 bytes together.",
-        kind: RuleKind::TotalLength(&["Body", "iOSMusic", "iOSBadge", "iOSExtParameters"], 1800, Unit::Bytes),
-        when: Some(Condition::All(&[
-            Condition::Is("PushType", &["NOTICE"]),
-            Condition::Is("DeviceType", &["iOS"]),
-        ])),
+        kind: RuleKind::TotalLength(
+            &["Body", "iOSMusic", "iOSBadge", "iOSExtParameters"],
+            1800,
+            Unit::Bytes,
+        ),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Is("PushType", &["NOTICE"]),
+                    Condition::Is("DeviceType", &["iOS"]),
+                ],
+            ),
+        ),
         page: &pages::USAGE_LIMITS,
     },
     Rule {
@@ -475,10 +477,14 @@ const PUSH_REQUEST_RULES: &[Rule] = &[
             1800,
             Unit::Bytes,
         ),
-        when: Some(Condition::All(&[
-            Condition::Is("PushType", &["NOTICE"]),
-            Condition::Is("DeviceType", &["HARMONY"]),
-        ])),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Is("PushType", &["NOTICE"]),
+                    Condition::Is("DeviceType", &["HARMONY"]),
+                ],
+            ),
+        ),
         page: &pages::USAGE_LIMITS,
     },
     Rule {
@@ -548,12 +554,16 @@ const PUSH_REQUEST_RULES: &[Rule] = &[
         id: "vendor-switches-win",
         doc: "AndroidTargetUserType has no effect where all four switches of the vendors are given.",
         kind: RuleKind::Ineffective(&["AndroidTargetUserType"]),
-        when: Some(Condition::All(&[
-            Condition::Present("AndroidHuaweiTargetUserType"),
-            Condition::Present("AndroidHonorTargetUserType"),
-            Condition::Present("AndroidVivoPushMode"),
-            Condition::Present("AndroidOppoIntentEnv"),
-        ])),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Present("AndroidHuaweiTargetUserType"),
+                    Condition::Present("AndroidHonorTargetUserType"),
+                    Condition::Present("AndroidVivoPushMode"),
+                    Condition::Present("AndroidOppoIntentEnv"),
+                ],
+            ),
+        ),
         page: &pages::PUSH,
     },
     Rule {
@@ -566,7 +576,10 @@ const PUSH_REQUEST_RULES: &[Rule] = &[
     Rule {
         id: "oppo-intent-wins",
         doc: "AndroidOppoDeleteIntentData has no effect beside AndroidOppoIntelligentIntent.",
-        kind: RuleKind::Overrides("AndroidOppoIntelligentIntent", &["AndroidOppoDeleteIntentData"]),
+        kind: RuleKind::Overrides(
+            "AndroidOppoIntelligentIntent",
+            &["AndroidOppoDeleteIntentData"],
+        ),
         when: None,
         page: &pages::PUSH,
     },
@@ -630,16 +643,24 @@ const PUSH_REQUEST_RULES: &[Rule] = &[
         id: "ios-remind-body-needs-remind",
         doc: "iOSRemindBody has no effect unless iOSRemind is true and iOSApnsEnv is PRODUCT.",
         kind: RuleKind::Ineffective(&["iOSRemindBody"]),
-        when: Some(Condition::Not(&Condition::All(&[
-            Condition::Is("iOSApnsEnv", &["PRODUCT"]),
-            Condition::Is("iOSRemind", &["true"]),
-        ]))),
+        when: Some(
+            Condition::Not(
+                &Condition::All(
+                    &[
+                        Condition::Is("iOSApnsEnv", &["PRODUCT"]),
+                        Condition::Is("iOSRemind", &["true"]),
+                    ],
+                ),
+            ),
+        ),
         page: &pages::PUSH,
     },
     Rule {
         id: "live-activity-start-needs-attributes",
         doc: "Starting a Live Activity needs iOSLiveActivityAttributes and iOSLiveActivityAttributesType.",
-        kind: RuleKind::Required(&["iOSLiveActivityAttributes", "iOSLiveActivityAttributesType"]),
+        kind: RuleKind::Required(
+            &["iOSLiveActivityAttributes", "iOSLiveActivityAttributesType"],
+        ),
         when: Some(Condition::Is("iOSLiveActivityEvent", &["start"])),
         page: &pages::PUSH,
     },
@@ -828,7 +849,9 @@ bindery_runtime::errors! {
 pub static PUSH: Operation = Operation {
     idempotency: Idempotency::Token { parameter: "IdempotentToken", window_seconds: 900 },
     errors: ERRORS,
-    quotas: &[Quota { calls: 1_000_000, window_seconds: 60, scope: Scope::Account, page: &pages::QUOTAS }],
+    quotas: &[
+        Quota { calls: 1_000_000, window_seconds: 60, scope: Scope::Account, page: &pages::QUOTAS },
+    ],
     ..Operation::new("Push", &SERVICE, &PUSH_REQUEST, &PUSH_ANSWER)
 };
 

@@ -63,12 +63,7 @@ pub static BATCH_QUERY_SESSION_BY_CLIENT_IDS: Operation = Operation {
         Quota { calls: 100, window_seconds: 1, scope: Scope::Account, page: &pages::BATCH_QUERY_SESSION },
         Quota { calls: 300, window_seconds: 1, scope: Scope::Address, page: &pages::QPS_LIMITS },
     ],
-    ..Operation::new(
-        "BatchQuerySessionByClientIds",
-        &SERVICE,
-        &BATCH_QUERY_SESSION_BY_CLIENT_IDS_REQUEST,
-        &BATCH_QUERY_SESSION_BY_CLIENT_IDS_ANSWER,
-    )
+    ..Operation::new("BatchQuerySessionByClientIds", &SERVICE, &BATCH_QUERY_SESSION_BY_CLIENT_IDS_REQUEST, &BATCH_QUERY_SESSION_BY_CLIENT_IDS_ANSWER)
 };
 
 impl Client {
@@ -97,10 +92,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "BatchQuerySessionByClientIds")]
-    pub fn batch_query_session_by_client_ids<'a>(
-        &'a self,
-        request: &'a BatchQuerySessionByClientIdsRequest,
-    ) -> Call<'a, BatchQuerySessionByClientIdsAnswer> {
+    pub fn batch_query_session_by_client_ids<'a>(&'a self, request: &'a BatchQuerySessionByClientIdsRequest) -> Call<'a, BatchQuerySessionByClientIdsAnswer> {
         Call::new(&self.core, &BATCH_QUERY_SESSION_BY_CLIENT_IDS, request)
     }
 }

@@ -5,22 +5,23 @@
 //!
 //! The management and messaging API of ApsaraMQ for MQTT: it publishes messages to devices and tells whether devices are online. Every region has a host of its own, so a region must be chosen.
 
-use bindery_runtime::table::{Endpoint, Environment, Service};
 use bindery_runtime::{Call, Config, Map, Result};
+use bindery_runtime::table::{Endpoint, Environment, Service};
 
-mod batch_query_session_by_client_ids;
 pub mod codes;
 pub mod pages;
+pub mod types;
+mod batch_query_session_by_client_ids;
 mod query_session_by_client_id;
 mod send_message;
-pub mod types;
 
 pub use self::batch_query_session_by_client_ids::{
     BATCH_QUERY_SESSION_BY_CLIENT_IDS, BatchQuerySessionByClientIdsAnswer,
     BatchQuerySessionByClientIdsRequest,
 };
 pub use self::query_session_by_client_id::{
-    QUERY_SESSION_BY_CLIENT_ID, QuerySessionByClientIdAnswer, QuerySessionByClientIdRequest,
+    QUERY_SESSION_BY_CLIENT_ID, QuerySessionByClientIdAnswer,
+    QuerySessionByClientIdRequest,
 };
 pub use self::send_message::{SEND_MESSAGE, SendMessageAnswer, SendMessageRequest};
 
@@ -57,71 +58,19 @@ pub static SERVICE: Service = Service {
     version: "2020-04-20",
     protocol: &bindery_runtime::protocol::AlibabaRpc,
     endpoints: &[
-        Endpoint {
-            network: "public",
-            regions: &[
-                "cn-qingdao",
-                "cn-beijing",
-                "cn-zhangjiakou",
-                "cn-huhehaote",
-                "cn-hangzhou",
-                "cn-shanghai",
-                "cn-shenzhen",
-                "cn-hongkong",
-                "cn-hangzhou-finance",
-                "cn-shanghai-finance-1",
-                "cn-shenzhen-finance-1",
-                "ap-southeast-1",
-                "ap-southeast-3",
-                "ap-southeast-5",
-                "ap-northeast-1",
-                "eu-central-1",
-                "us-west-1",
-            ],
-            bases: &[("", "https://onsmqtt.{region}.aliyuncs.com")],
-        },
-        Endpoint {
-            network: "vpc",
-            regions: &[
-                "cn-qingdao",
-                "cn-beijing",
-                "cn-zhangjiakou",
-                "cn-huhehaote",
-                "cn-wulanchabu",
-                "cn-hangzhou",
-                "cn-shanghai",
-                "cn-shenzhen",
-                "cn-guangzhou",
-                "cn-heyuan-acdr-1",
-                "cn-chengdu",
-                "cn-hongkong",
-                "cn-hangzhou-finance",
-                "cn-shanghai-finance-1",
-                "cn-shenzhen-finance-1",
-                "ap-southeast-1",
-                "ap-southeast-3",
-                "ap-southeast-5",
-                "ap-southeast-6",
-                "ap-northeast-1",
-                "eu-central-1",
-                "eu-west-1",
-                "us-east-1",
-                "us-west-1",
-                "me-central-1",
-            ],
-            bases: &[("", "https://onsmqtt-vpc.{region}.aliyuncs.com")],
-        },
+        Endpoint { network: "public", regions: &["cn-qingdao", "cn-beijing", "cn-zhangjiakou", "cn-huhehaote", "cn-hangzhou", "cn-shanghai", "cn-shenzhen", "cn-hongkong", "cn-hangzhou-finance", "cn-shanghai-finance-1", "cn-shenzhen-finance-1", "ap-southeast-1", "ap-southeast-3", "ap-southeast-5", "ap-northeast-1", "eu-central-1", "us-west-1"], bases: &[("", "https://onsmqtt.{region}.aliyuncs.com")] },
+        Endpoint { network: "vpc", regions: &["cn-qingdao", "cn-beijing", "cn-zhangjiakou", "cn-huhehaote", "cn-wulanchabu", "cn-hangzhou", "cn-shanghai", "cn-shenzhen", "cn-guangzhou", "cn-heyuan-acdr-1", "cn-chengdu", "cn-hongkong", "cn-hangzhou-finance", "cn-shanghai-finance-1", "cn-shenzhen-finance-1", "ap-southeast-1", "ap-southeast-3", "ap-southeast-5", "ap-southeast-6", "ap-northeast-1", "eu-central-1", "eu-west-1", "us-east-1", "us-west-1", "me-central-1"], bases: &[("", "https://onsmqtt-vpc.{region}.aliyuncs.com")] },
     ],
-    environment: Environment {
-        id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
-        secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-        token: Some("ALIBABA_CLOUD_SECURITY_TOKEN"),
-    },
+    environment: Environment { id: "ALIBABA_CLOUD_ACCESS_KEY_ID", secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET", token: Some("ALIBABA_CLOUD_SECURITY_TOKEN") },
     errors: ERRORS,
-    operations: &[&BATCH_QUERY_SESSION_BY_CLIENT_IDS, &QUERY_SESSION_BY_CLIENT_ID, &SEND_MESSAGE],
+    operations: &[
+        &BATCH_QUERY_SESSION_BY_CLIENT_IDS,
+        &QUERY_SESSION_BY_CLIENT_ID,
+        &SEND_MESSAGE,
+    ],
 };
 
-/// Client of ApsaraMQ for MQTT. A clone is cheap and shares connections, pacing and configuration.
+/// Client of ApsaraMQ for MQTT. A clone is cheap and shares connections and configuration.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) core: bindery_runtime::Client,

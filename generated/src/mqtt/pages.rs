@@ -6,31 +6,57 @@
 use bindery_runtime::table::Page;
 
 /// “BatchQuerySessionByClientIds - 批量查询客户端在线状态” (zh, 2026-11-22).
-pub static BATCH_QUERY_SESSION: Page =
-    Page {
-        title: "BatchQuerySessionByClientIds - 批量查询客户端在线状态", locale: "zh", date: "2026-11-22"
-    };
+pub static BATCH_QUERY_SESSION: Page = Page {
+    title: "BatchQuerySessionByClientIds - 批量查询客户端在线状态",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “错误代码表” (zh, 2026-11-22).
-pub static COMMON_ERRORS: Page = Page { title: "错误代码表", locale: "zh", date: "2026-11-22" };
+pub static COMMON_ERRORS: Page = Page {
+    title: "错误代码表",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “Limits on ApsaraMQ for MQTT metrics” (en, 2026-11-22).
-pub static METRIC_LIMITS: Page =
-    Page { title: "Limits on ApsaraMQ for MQTT metrics", locale: "en", date: "2026-11-22" };
+pub static METRIC_LIMITS: Page = Page {
+    title: "Limits on ApsaraMQ for MQTT metrics",
+    locale: "en",
+    date: "2026-11-22",
+};
 
 /// “OpenAPI 2.0 error codes” (en, 2026-11-22).
-pub static PUSH_ERRORS: Page = Page { title: "OpenAPI 2.0 error codes", locale: "en", date: "2026-11-22" };
+pub static PUSH_ERRORS: Page = Page {
+    title: "OpenAPI 2.0 error codes",
+    locale: "en",
+    date: "2026-11-22",
+};
 
 /// “Limits on QPS” (en, 2023-10-31).
-pub static QPS_LIMITS: Page = Page { title: "Limits on QPS", locale: "en", date: "2023-10-31" };
+pub static QPS_LIMITS: Page = Page {
+    title: "Limits on QPS",
+    locale: "en",
+    date: "2023-10-31",
+};
 
 /// “QuerySessionByClientId - 查询客户端在线状态” (zh, 2026-11-22).
-pub static QUERY_SESSION: Page =
-    Page { title: "QuerySessionByClientId - 查询客户端在线状态", locale: "zh", date: "2026-11-22" };
+pub static QUERY_SESSION: Page = Page {
+    title: "QuerySessionByClientId - 查询客户端在线状态",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “SendMessage” (id, 2026-11-22).
-pub static SEND_MESSAGE: Page = Page { title: "SendMessage", locale: "id", date: "2026-11-22" };
+pub static SEND_MESSAGE: Page = Page {
+    title: "SendMessage",
+    locale: "id",
+    date: "2026-11-22",
+};
 
 /// “Common error codes (help.aliyun.com 51132)” (zh, 2026-11-22).
-pub static SIGNATURE_ERRORS: Page =
-    Page { title: "Common error codes (help.aliyun.com 51132)", locale: "zh", date: "2026-11-22" };
+pub static SIGNATURE_ERRORS: Page = Page {
+    title: "Common error codes (help.aliyun.com 51132)",
+    locale: "zh",
+    date: "2026-11-22",
+};

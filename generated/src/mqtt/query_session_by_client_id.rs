@@ -4,7 +4,8 @@
 use super::{Client, SERVICE, pages};
 use bindery_runtime::Call;
 use bindery_runtime::table::{
-    Accept, Check, Effect, Idempotency, Kind, Limit, Member, Operation, Quota, Scope, Unit,
+    Accept, Check, Effect, Idempotency, Kind, Limit, Member, Operation, Quota, Scope,
+    Unit,
 };
 
 /// Parameters of [`Client::query_session_by_client_id`].
@@ -14,7 +15,7 @@ use bindery_runtime::table::{
 #[non_exhaustive]
 pub struct QuerySessionByClientIdRequest {
     /// `ClientId`, required: The client ID of the client to ask about: its Group ID and its Device ID, joined with `@@@`.
-    /// At most 64 characters. Contains `@@@`, or the service alters or ignores it.
+    /// At most 64 characters. Contains `@@@`, or the service alters or ignores the value.
     pub client_id: Option<String>,
     /// `InstanceId`, required: The ID of the ApsaraMQ for MQTT instance. It must be the instance that the client uses.
     pub instance_id: Option<String>,
@@ -63,12 +64,7 @@ pub static QUERY_SESSION_BY_CLIENT_ID: Operation = Operation {
         Quota { calls: 500, window_seconds: 1, scope: Scope::Account, page: &pages::QUERY_SESSION },
         Quota { calls: 300, window_seconds: 1, scope: Scope::Address, page: &pages::QPS_LIMITS },
     ],
-    ..Operation::new(
-        "QuerySessionByClientId",
-        &SERVICE,
-        &QUERY_SESSION_BY_CLIENT_ID_REQUEST,
-        &QUERY_SESSION_BY_CLIENT_ID_ANSWER,
-    )
+    ..Operation::new("QuerySessionByClientId", &SERVICE, &QUERY_SESSION_BY_CLIENT_ID_REQUEST, &QUERY_SESSION_BY_CLIENT_ID_ANSWER)
 };
 
 impl Client {
@@ -97,10 +93,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "QuerySessionByClientId")]
-    pub fn query_session_by_client_id<'a>(
-        &'a self,
-        request: &'a QuerySessionByClientIdRequest,
-    ) -> Call<'a, QuerySessionByClientIdAnswer> {
+    pub fn query_session_by_client_id<'a>(&'a self, request: &'a QuerySessionByClientIdRequest) -> Call<'a, QuerySessionByClientIdAnswer> {
         Call::new(&self.core, &QUERY_SESSION_BY_CLIENT_ID, request)
     }
 }

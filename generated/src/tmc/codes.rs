@@ -131,21 +131,27 @@ pub const CODE_9: Code = Code("9");
 
 /// `accesscontrol.limited-by-api-access-count`: all applications together call this API too often.
 /// From any operation.
-pub const ACCESSCONTROL_LIMITED_BY_API_ACCESS_COUNT: Code = Code("accesscontrol.limited-by-api-access-count");
+pub const ACCESSCONTROL_LIMITED_BY_API_ACCESS_COUNT: Code = Code(
+    "accesscontrol.limited-by-api-access-count",
+);
 
 /// `accesscontrol.limited-by-app-access-count`: the application's calls of the day are used up.
 /// From any operation.
-pub const ACCESSCONTROL_LIMITED_BY_APP_ACCESS_COUNT: Code = Code("accesscontrol.limited-by-app-access-count");
+pub const ACCESSCONTROL_LIMITED_BY_APP_ACCESS_COUNT: Code = Code(
+    "accesscontrol.limited-by-app-access-count",
+);
 
 /// `accesscontrol.limited-by-app-api-access-count`: the application calls this API too often.
 /// From any operation.
-pub const ACCESSCONTROL_LIMITED_BY_APP_API_ACCESS_COUNT: Code =
-    Code("accesscontrol.limited-by-app-api-access-count");
+pub const ACCESSCONTROL_LIMITED_BY_APP_API_ACCESS_COUNT: Code = Code(
+    "accesscontrol.limited-by-app-api-access-count",
+);
 
 /// `accesscontrol.limited-by-dynamic-access-count`: calls are limited for now.
 /// From any operation.
-pub const ACCESSCONTROL_LIMITED_BY_DYNAMIC_ACCESS_COUNT: Code =
-    Code("accesscontrol.limited-by-dynamic-access-count");
+pub const ACCESSCONTROL_LIMITED_BY_DYNAMIC_ACCESS_COUNT: Code = Code(
+    "accesscontrol.limited-by-dynamic-access-count",
+);
 
 /// `invalid-sessionkey`: the session is not valid or has expired.
 /// From any operation.
@@ -173,11 +179,15 @@ pub const ISP_TOP_MAPPING_PARSE_ERROR: Code = Code("isp.top-mapping-parse-error"
 
 /// `isp.top-remote-connection-timeout`: the backend did not answer in time.
 /// From any operation.
-pub const ISP_TOP_REMOTE_CONNECTION_TIMEOUT: Code = Code("isp.top-remote-connection-timeout");
+pub const ISP_TOP_REMOTE_CONNECTION_TIMEOUT: Code = Code(
+    "isp.top-remote-connection-timeout",
+);
 
 /// `isp.top-remote-service-unavailable`: the backend is not available.
 /// From any operation.
-pub const ISP_TOP_REMOTE_SERVICE_UNAVAILABLE: Code = Code("isp.top-remote-service-unavailable");
+pub const ISP_TOP_REMOTE_SERVICE_UNAVAILABLE: Code = Code(
+    "isp.top-remote-service-unavailable",
+);
 
 /// `isp.top-remote-unknown-error`: the backend failed.
 /// From any operation.
@@ -193,16 +203,21 @@ pub const ISV: Code = Code("isv.%s");
 
 /// `isv.access-limited-by-api-access-count`: all applications together call this API too often.
 /// From any operation.
-pub const ISV_ACCESS_LIMITED_BY_API_ACCESS_COUNT: Code = Code("isv.access-limited-by-api-access-count");
+pub const ISV_ACCESS_LIMITED_BY_API_ACCESS_COUNT: Code = Code(
+    "isv.access-limited-by-api-access-count",
+);
 
 /// `isv.access-limited-by-app-access-count`: the application's calls of the day are used up.
 /// From any operation.
-pub const ISV_ACCESS_LIMITED_BY_APP_ACCESS_COUNT: Code = Code("isv.access-limited-by-app-access-count");
+pub const ISV_ACCESS_LIMITED_BY_APP_ACCESS_COUNT: Code = Code(
+    "isv.access-limited-by-app-access-count",
+);
 
 /// `isv.access-limited-by-app-api-access-count`: the application calls this API too often.
 /// From any operation.
-pub const ISV_ACCESS_LIMITED_BY_APP_API_ACCESS_COUNT: Code =
-    Code("isv.access-limited-by-app-api-access-count");
+pub const ISV_ACCESS_LIMITED_BY_APP_API_ACCESS_COUNT: Code = Code(
+    "isv.access-limited-by-app-api-access-count",
+);
 
 /// `isv.invalid-parameter`: a parameter is not valid.
 /// From any operation.
@@ -214,19 +229,27 @@ pub const ISV_MISSING_PARAMETER: Code = Code("isv.missing-parameter");
 
 /// `isv.permission-api-package-empty`: the application has no API package.
 /// From any operation.
-pub const ISV_PERMISSION_API_PACKAGE_EMPTY: Code = Code("isv.permission-api-package-empty");
+pub const ISV_PERMISSION_API_PACKAGE_EMPTY: Code = Code(
+    "isv.permission-api-package-empty",
+);
 
 /// `isv.permission-api-package-limit`: the application's API packages lack this API.
 /// From any operation.
-pub const ISV_PERMISSION_API_PACKAGE_LIMIT: Code = Code("isv.permission-api-package-limit");
+pub const ISV_PERMISSION_API_PACKAGE_LIMIT: Code = Code(
+    "isv.permission-api-package-limit",
+);
 
 /// `isv.permission-api-package-not-allowed`: the API is closed to this kind of application.
 /// From any operation.
-pub const ISV_PERMISSION_API_PACKAGE_NOT_ALLOWED: Code = Code("isv.permission-api-package-not-allowed");
+pub const ISV_PERMISSION_API_PACKAGE_NOT_ALLOWED: Code = Code(
+    "isv.permission-api-package-not-allowed",
+);
 
 /// `isv.permission-ip-whitelist-limit`: the IP address is not on the whitelist.
 /// From any operation.
-pub const ISV_PERMISSION_IP_WHITELIST_LIMIT: Code = Code("isv.permission-ip-whitelist-limit");
+pub const ISV_PERMISSION_IP_WHITELIST_LIMIT: Code = Code(
+    "isv.permission-ip-whitelist-limit",
+);
 
 /// `isv.timestamp-limit-error`: timestamp too far from the server's.
 /// From any operation.

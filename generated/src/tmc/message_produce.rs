@@ -3,7 +3,9 @@
 
 use super::{Client, SERVICE, pages};
 use bindery_runtime::Call;
-use bindery_runtime::table::{Check, Format, Kind, Limit, Member, Operation, Session, Unit};
+use bindery_runtime::table::{
+    Check, Format, Kind, Limit, Member, Operation, Session, Unit,
+};
 
 /// Parameters of [`Client::message_produce`].
 ///
@@ -40,12 +42,10 @@ pub struct MessageProduceRequest {
     /// `expires_millis`: How long until the message expires early, in milliseconds.
     pub expires_millis: Option<i64>,
     /// `ex_content`: Additional attributes of the message, as JSON text.
-    /// At most 500 characters (unit not stated).
-    /// Not in the page's table; seen in in the vendor's SDKs from 2014 to 2018; the page lacks it
+    /// At most 500 characters (unit not stated). Not in the page's table; seen in in the vendor's SDKs from 2014 to 2018; the page lacks it.
     pub ex_content: Option<String>,
     /// `target_appkey`: The app key of the application that the message goes to directly.
-    /// At most 256 characters (unit not stated).
-    /// Not in the page's table; seen in in the vendor's SDKs from 2014 to 2018; the page lacks it
+    /// At most 256 characters (unit not stated). Not in the page's table; seen in in the vendor's SDKs from 2014 to 2018; the page lacks it.
     pub target_appkey: Option<String>,
 }
 
@@ -87,12 +87,7 @@ bindery_runtime::record! {
 /// The table of [`Client::message_produce`].
 pub static MESSAGE_PRODUCE: Operation = Operation {
     session: Session::Optional,
-    ..Operation::new(
-        "taobao.tmc.message.produce",
-        &SERVICE,
-        &MESSAGE_PRODUCE_REQUEST,
-        &MESSAGE_PRODUCE_ANSWER,
-    )
+    ..Operation::new("taobao.tmc.message.produce", &SERVICE, &MESSAGE_PRODUCE_REQUEST, &MESSAGE_PRODUCE_ANSWER)
 };
 
 impl Client {
@@ -118,10 +113,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "taobao.tmc.message.produce")]
-    pub fn message_produce<'a>(
-        &'a self,
-        request: &'a MessageProduceRequest,
-    ) -> Call<'a, MessageProduceAnswer> {
+    pub fn message_produce<'a>(&'a self, request: &'a MessageProduceRequest) -> Call<'a, MessageProduceAnswer> {
         Call::new(&self.core, &MESSAGE_PRODUCE, request)
     }
 }

@@ -40,12 +40,7 @@ bindery_runtime::record! {
 /// The table of [`Client::messages_produce`].
 pub static MESSAGES_PRODUCE: Operation = Operation {
     session: Session::Required,
-    ..Operation::new(
-        "taobao.tmc.messages.produce",
-        &SERVICE,
-        &MESSAGES_PRODUCE_REQUEST,
-        &MESSAGES_PRODUCE_ANSWER,
-    )
+    ..Operation::new("taobao.tmc.messages.produce", &SERVICE, &MESSAGES_PRODUCE_REQUEST, &MESSAGES_PRODUCE_ANSWER)
 };
 
 impl Client {
@@ -67,10 +62,7 @@ impl Client {
     ///
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "taobao.tmc.messages.produce")]
-    pub fn messages_produce<'a>(
-        &'a self,
-        request: &'a MessagesProduceRequest,
-    ) -> Call<'a, MessagesProduceAnswer> {
+    pub fn messages_produce<'a>(&'a self, request: &'a MessagesProduceRequest) -> Call<'a, MessagesProduceAnswer> {
         Call::new(&self.core, &MESSAGES_PRODUCE, request)
     }
 }

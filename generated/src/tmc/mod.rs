@@ -5,17 +5,21 @@
 //!
 //! The message service of the Taobao Open Platform (TOP): applications publish messages to topics and fetch those that others published. All operations share one address; the regions tell production, overseas and sandbox apart.
 
-use bindery_runtime::table::{Endpoint, Environment, Service};
 use bindery_runtime::{Call, Config, Map, Result};
+use bindery_runtime::table::{Endpoint, Environment, Service};
 
 pub mod codes;
-mod message_produce;
-mod messages_produce;
 pub mod pages;
 pub mod types;
+mod message_produce;
+mod messages_produce;
 
-pub use self::message_produce::{MESSAGE_PRODUCE, MessageProduceAnswer, MessageProduceRequest};
-pub use self::messages_produce::{MESSAGES_PRODUCE, MessagesProduceAnswer, MessagesProduceRequest};
+pub use self::message_produce::{
+    MESSAGE_PRODUCE, MessageProduceAnswer, MessageProduceRequest,
+};
+pub use self::messages_produce::{
+    MESSAGES_PRODUCE, MessagesProduceAnswer, MessagesProduceRequest,
+};
 
 bindery_runtime::errors! {
     ERRORS;
@@ -85,28 +89,19 @@ pub static SERVICE: Service = Service {
     version: "2.0",
     protocol: &bindery_runtime::protocol::Top,
     endpoints: &[
-        Endpoint {
-            network: "public",
-            regions: &["production"],
-            bases: &[("", "https://eco.taobao.com/router/rest")],
-        },
-        Endpoint {
-            network: "public",
-            regions: &["overseas"],
-            bases: &[("", "https://api.taobao.com/router/rest")],
-        },
-        Endpoint {
-            network: "public",
-            regions: &["sandbox"],
-            bases: &[("", "https://gw.api.tbsandbox.com/router/rest")],
-        },
+        Endpoint { network: "public", regions: &["production"], bases: &[("", "https://eco.taobao.com/router/rest")] },
+        Endpoint { network: "public", regions: &["overseas"], bases: &[("", "https://api.taobao.com/router/rest")] },
+        Endpoint { network: "public", regions: &["sandbox"], bases: &[("", "https://gw.api.tbsandbox.com/router/rest")] },
     ],
     environment: Environment { id: "TOP_APP_KEY", secret: "TOP_APP_SECRET", token: Some("TOP_SESSION") },
     errors: ERRORS,
-    operations: &[&MESSAGE_PRODUCE, &MESSAGES_PRODUCE],
+    operations: &[
+        &MESSAGE_PRODUCE,
+        &MESSAGES_PRODUCE,
+    ],
 };
 
-/// Client of Taobao TOP messages (TMC). A clone is cheap and shares connections, pacing and configuration.
+/// Client of Taobao TOP messages (TMC). A clone is cheap and shares connections and configuration.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) core: bindery_runtime::Client,

@@ -6,31 +6,57 @@
 use bindery_runtime::table::Page;
 
 /// “Error codes in public TOP clients” (en, 2026-11-22).
-pub static CLIENT_CONSTANTS: Page =
-    Page { title: "Error codes in public TOP clients", locale: "en", date: "2026-11-22" };
+pub static CLIENT_CONSTANTS: Page = Page {
+    title: "Error codes in public TOP clients",
+    locale: "en",
+    date: "2026-11-22",
+};
 
 /// “Taobao API 错误码一览表” (zh, 2024-02-18).
-pub static ERROR_LIST: Page =
-    Page { title: "Taobao API 错误码一览表", locale: "zh", date: "2024-02-18" };
+pub static ERROR_LIST: Page = Page {
+    title: "Taobao API 错误码一览表",
+    locale: "zh",
+    date: "2024-02-18",
+};
 
 /// “错误码 7 流控限制” (zh, 2026-11-22).
-pub static FLOW_CONTROL: Page = Page { title: "错误码 7 流控限制", locale: "zh", date: "2026-11-22" };
+pub static FLOW_CONTROL: Page = Page {
+    title: "错误码 7 流控限制",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “taobao.tmc.messages.produce (批量发送消息)” (zh, 2026-11-22).
-pub static MESSAGES_PRODUCE: Page =
-    Page { title: "taobao.tmc.messages.produce (批量发送消息)", locale: "zh", date: "2026-11-22" };
+pub static MESSAGES_PRODUCE: Page = Page {
+    title: "taobao.tmc.messages.produce (批量发送消息)",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “taobao.tmc.message.produce (发布单条消息)” (zh, 2026-11-22).
-pub static MESSAGE_PRODUCE: Page =
-    Page { title: "taobao.tmc.message.produce (发布单条消息)", locale: "zh", date: "2026-11-22" };
+pub static MESSAGE_PRODUCE: Page = Page {
+    title: "taobao.tmc.message.produce (发布单条消息)",
+    locale: "zh",
+    date: "2026-11-22",
+};
 
 /// “API平台错误” (zh, 2012-10-29).
-pub static PLATFORM_ERRORS: Page = Page { title: "API平台错误", locale: "zh", date: "2012-10-29" };
+pub static PLATFORM_ERRORS: Page = Page {
+    title: "API平台错误",
+    locale: "zh",
+    date: "2012-10-29",
+};
 
 /// “TOP SDK: TmcMessageProduceRequest” (zh, 2018-10-23).
-pub static PRODUCE_SDK: Page =
-    Page { title: "TOP SDK: TmcMessageProduceRequest", locale: "zh", date: "2018-10-23" };
+pub static PRODUCE_SDK: Page = Page {
+    title: "TOP SDK: TmcMessageProduceRequest",
+    locale: "zh",
+    date: "2018-10-23",
+};
 
 /// “错误码 27 Invalid session” (zh, 2026-11-22).
-pub static SESSION_FAQ: Page =
-    Page { title: "错误码 27 Invalid session", locale: "zh", date: "2026-11-22" };
+pub static SESSION_FAQ: Page = Page {
+    title: "错误码 27 Invalid session",
+    locale: "zh",
+    date: "2026-11-22",
+};

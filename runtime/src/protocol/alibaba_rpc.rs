@@ -20,7 +20,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::Response;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value as Json;
 
 /// Alibaba Cloud RPC.
@@ -69,17 +69,24 @@ const LONGEST_URL: usize = u16::MAX as usize - 1;
 fn acs3(attempt: &Attempt<'_>) -> Result<Signed> {
     let parameters = parameters::collect(attempt.record, 0);
     let place = Placed::new(attempt, &parameters);
-    let mut headers = acs3_headers(attempt, &place)?;
+    let content_sha256 = hash_of(&place.body)?;
+    let signed = signed_headers(attempt, &place, &content_sha256)?;
     let canonical = Canonical {
         method: attempt.operation.method.as_str(),
         path: place.path(),
         query: place.query(),
-        headers: &headers,
-        signed: &SIGNED,
+        headers: &signed,
+        names: signed_names(!place.body.is_empty(), attempt.credentials.token().is_some()),
+        content_sha256: content_sha256.as_bytes(),
     };
     let string_to_sign = canonical.string_to_sign();
     let authorization = canonical.authorization(attempt.credentials, &string_to_sign);
-    headers.insert(AUTHORIZATION, secret_value(&AUTHORIZATION, authorization)?);
+    let mut headers = HeaderMap::with_capacity(signed.len() + 2);
+    headers.append(ACCEPT, super::JSON);
+    headers.append(AUTHORIZATION, secret_value(&AUTHORIZATION, authorization)?);
+    for (name, value) in signed {
+        headers.append(name, value);
+    }
     Ok(Signed {
         request: request(attempt.operation, place.url, headers, place.body)?,
         string_to_sign: Some(string_to_sign),
@@ -127,80 +134,89 @@ impl Placed {
     }
 }
 
-fn acs3_headers(attempt: &Attempt<'_>, place: &Placed) -> Result<HeaderMap> {
-    let mut headers = common_headers(attempt.base, 12);
-    headers.insert(ACTION, HeaderValue::from_static(attempt.operation.name));
-    headers.insert(VERSION, HeaderValue::from_static(attempt.operation.service.version));
-    headers.insert(DATE, header_value(&DATE, time::utc_seconds(attempt.now))?);
-    headers.insert(NONCE, header_value(&NONCE, attempt.nonces.nonce())?);
-    if place.body.is_empty() {
-        headers.insert(CONTENT_SHA256, HeaderValue::from_static(EMPTY_SHA256));
-    } else {
-        let hash = crypto::lower_hex(&crypto::sha256(&place.body));
-        headers.insert(CONTENT_SHA256, header_value(&CONTENT_SHA256, hash)?);
-        headers.insert(CONTENT_TYPE, FORM);
+/// The headers that are signed, sorted by name.
+fn signed_headers(
+    attempt: &Attempt<'_>,
+    place: &Placed,
+    content_sha256: &HeaderValue,
+) -> Result<Vec<(HeaderName, HeaderValue)>> {
+    let operation = attempt.operation;
+    let token = attempt.credentials.token();
+    let mut headers = Vec::with_capacity(9);
+    if !place.body.is_empty() {
+        headers.push((CONTENT_TYPE, FORM));
     }
-    if let Some(token) = attempt.credentials.token() {
-        let id = attempt.credentials.id().to_owned();
-        headers.insert(ACCESS_KEY_ID, header_value(&ACCESS_KEY_ID, id)?);
-        headers.insert(SECURITY_TOKEN, secret_value(&SECURITY_TOKEN, token.to_owned())?);
+    headers.push((HOST, attempt.base.host_header()));
+    if token.is_some() {
+        headers.push((ACCESS_KEY_ID, header_value(&ACCESS_KEY_ID, attempt.credentials.id().to_owned())?));
     }
+    headers.push((ACTION, HeaderValue::from_static(operation.name)));
+    headers.push((CONTENT_SHA256, content_sha256.clone()));
+    headers.push((DATE, header_value(&DATE, time::utc_seconds(attempt.now))?));
+    if let Some(token) = token {
+        headers.push((SECURITY_TOKEN, secret_value(&SECURITY_TOKEN, token.to_owned())?));
+    }
+    headers.push((NONCE, header_value(&NONCE, attempt.nonces.nonce())?));
+    headers.push((VERSION, HeaderValue::from_static(operation.service.version)));
     Ok(headers)
 }
 
-/// Every header that may be signed, sorted by name. Those that are absent are skipped.
-const SIGNED: [HeaderName; 9] = [
-    CONTENT_TYPE,
-    http::header::HOST,
-    ACCESS_KEY_ID,
-    ACTION,
-    CONTENT_SHA256,
-    DATE,
-    SECURITY_TOKEN,
-    NONCE,
-    VERSION,
-];
+fn hash_of(body: &[u8]) -> Result<HeaderValue> {
+    if body.is_empty() {
+        return Ok(HeaderValue::from_static(EMPTY_SHA256));
+    }
+    header_value(&CONTENT_SHA256, crypto::lower_hex(&crypto::sha256(body)))
+}
+
+/// The names of the [`signed_headers`], joined.
+fn signed_names(has_form: bool, has_token: bool) -> &'static str {
+    match (has_form, has_token) {
+        (false, false) => {
+            "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"
+        }
+        (true, false) => {
+            "content-type;host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"
+        }
+        (false, true) => {
+            "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;\
+             x-acs-signature-nonce;x-acs-version"
+        }
+        (true, true) => {
+            "content-type;host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;\
+             x-acs-security-token;x-acs-signature-nonce;x-acs-version"
+        }
+    }
+}
 
 /// What ACS3 signs.
 struct Canonical<'a> {
     method: &'a str,
     path: &'a [u8],
     query: &'a [u8],
-    headers: &'a HeaderMap,
-    /// Names of the headers that are signed if present, sorted.
-    signed: &'a [HeaderName],
+    /// The headers to sign, sorted by name.
+    headers: &'a [(HeaderName, HeaderValue)],
+    /// Their names, joined with `;`.
+    names: &'a str,
+    content_sha256: &'a [u8],
 }
 
 impl Canonical<'_> {
-    fn signed_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
-        self.signed.iter().filter_map(|name| Some((name, self.headers.get(name)?)))
-    }
-
-    fn push_signed_names(&self, out: &mut Vec<u8>) {
-        for (index, (name, _)) in self.signed_headers().enumerate() {
-            if index > 0 {
-                out.push(b';');
-            }
-            out.extend_from_slice(name.as_str().as_bytes());
-        }
-    }
-
     fn request(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.query.len() + 1024);
         for line in [self.method.as_bytes(), self.path, self.query] {
             out.extend_from_slice(line);
             out.push(b'\n');
         }
-        for (name, value) in self.signed_headers() {
+        for (name, value) in self.headers {
             out.extend_from_slice(name.as_str().as_bytes());
             out.push(b':');
             out.extend_from_slice(value.as_bytes().trim_ascii());
             out.push(b'\n');
         }
         out.push(b'\n');
-        self.push_signed_names(&mut out);
+        out.extend_from_slice(self.names.as_bytes());
         out.push(b'\n');
-        out.extend_from_slice(self.headers.get(CONTENT_SHA256).map_or(&[], HeaderValue::as_bytes));
+        out.extend_from_slice(self.content_sha256);
         out
     }
 
@@ -212,15 +228,15 @@ impl Canonical<'_> {
         text
     }
 
-    fn authorization(&self, credentials: &Credentials, string_to_sign: &str) -> Vec<u8> {
-        let signature = crypto::hmac_sha256(credentials.secret().as_bytes(), string_to_sign.as_bytes());
-        let mut out = Vec::with_capacity(320);
-        for part in [ALGORITHM, " Credential=", credentials.id(), ",SignedHeaders="] {
-            out.extend_from_slice(part.as_bytes());
-        }
-        self.push_signed_names(&mut out);
-        out.extend_from_slice(b",Signature=");
-        out.extend_from_slice(crypto::lower_hex(&signature).as_bytes());
+    fn authorization(&self, credentials: &Credentials, string_to_sign: &str) -> String {
+        let signature = credentials.hmac_sha256().sign(string_to_sign.as_bytes());
+        let parts =
+            [ALGORITHM, " Credential=", credentials.id(), ",SignedHeaders=", self.names, ",Signature="];
+        // Of just the right size, for a header value then takes it over as it is.
+        let length = parts.iter().map(|part| part.len()).sum::<usize>() + signature.len() * 2;
+        let mut out = String::with_capacity(length);
+        out.extend(parts);
+        crypto::push_lower_hex(&signature, &mut out);
         out
     }
 }
@@ -372,19 +388,22 @@ mod tests {
         query: &str,
         headers: &[(&'static str, &'static str)],
     ) -> (String, String) {
-        let mut map = HeaderMap::new();
-        let mut signed = Vec::new();
-        for (name, value) in headers {
-            let name = HeaderName::from_static(name);
-            map.insert(name.clone(), HeaderValue::from_static(value));
-            signed.push(name);
-        }
-        let canonical =
-            Canonical { method: "POST", path: b"/", query: query.as_bytes(), headers: &map, signed: &signed };
+        let header = |(name, value): &(&'static str, &'static str)| {
+            (HeaderName::from_static(name), HeaderValue::from_static(value))
+        };
+        let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
+        let headers: Vec<_> = headers.iter().map(header).collect();
+        let canonical = Canonical {
+            method: "POST",
+            path: b"/",
+            query: query.as_bytes(),
+            headers: &headers,
+            names: &names.join(";"),
+            content_sha256: EMPTY_SHA256.as_bytes(),
+        };
         let string_to_sign = canonical.string_to_sign();
         let credentials = Credentials::new(id, secret).unwrap();
-        let authorization =
-            String::from_utf8(canonical.authorization(&credentials, &string_to_sign)).unwrap();
+        let authorization = canonical.authorization(&credentials, &string_to_sign);
         let (_, signature) = authorization.rsplit_once("Signature=").unwrap();
         (string_to_sign, signature.to_owned())
     }

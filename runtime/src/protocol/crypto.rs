@@ -18,8 +18,18 @@ pub(super) fn md5(parts: &[&[u8]]) -> [u8; 16] {
     md5.finalize().into()
 }
 
-pub(super) fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
-    hmac::<Hmac<Sha256>>(key, data).into()
+/// A key for HMAC-SHA256, to sign any number of texts with.
+#[derive(Clone)]
+pub(crate) struct HmacSha256(Hmac<Sha256>);
+
+impl HmacSha256 {
+    pub(crate) fn new(key: &[u8]) -> Self {
+        Self(keyed(key))
+    }
+
+    pub(super) fn sign(&self, data: &[u8]) -> [u8; 32] {
+        finish(self.0.clone(), data).into()
+    }
 }
 
 pub(super) fn hmac_sha1(key: &[u8], data: &[u8]) -> [u8; 20] {
@@ -30,9 +40,16 @@ pub(super) fn hmac_md5(key: &[u8], data: &[u8]) -> [u8; 16] {
     hmac::<Hmac<md5::Md5>>(key, data).into()
 }
 
-#[expect(clippy::expect_used, reason = "an HMAC takes a key of any length")]
 fn hmac<M: Mac + KeyInit>(key: &[u8], data: &[u8]) -> hmac::digest::Output<M> {
-    let mut mac = <M as KeyInit>::new_from_slice(key).expect("a key of any length");
+    finish(keyed::<M>(key), data)
+}
+
+#[expect(clippy::expect_used, reason = "an HMAC takes a key of any length")]
+fn keyed<M: Mac + KeyInit>(key: &[u8]) -> M {
+    <M as KeyInit>::new_from_slice(key).expect("a key of any length")
+}
+
+fn finish<M: Mac>(mut mac: M, data: &[u8]) -> hmac::digest::Output<M> {
     mac.update(data);
     mac.finalize().into_bytes()
 }
@@ -43,7 +60,7 @@ pub(super) fn push_lower_hex(bytes: &[u8], out: &mut String) {
 }
 
 /// Lower-case hexadecimal digits.
-pub(super) fn lower_hex(bytes: &[u8]) -> String {
+pub(crate) fn lower_hex(bytes: &[u8]) -> String {
     let mut digits = String::with_capacity(bytes.len() * 2);
     push_hex(bytes, LOWER, &mut digits);
     digits
@@ -56,9 +73,13 @@ pub(super) fn upper_hex(bytes: &[u8]) -> String {
     digits
 }
 
+/// Goes through a buffer on the stack, of the longest hash: a `String` is slow to push bytes to.
 fn push_hex(bytes: &[u8], digits: &[u8; 16], out: &mut String) {
-    for &byte in bytes {
-        out.push(char::from(digits[usize::from(byte >> 4)]));
-        out.push(char::from(digits[usize::from(byte & 15)]));
+    let mut buffer = [0; 64];
+    for (pair, &byte) in buffer.chunks_exact_mut(2).zip(bytes) {
+        pair[0] = digits[usize::from(byte >> 4)];
+        pair[1] = digits[usize::from(byte & 15)];
     }
+    let length = buffer.len().min(bytes.len() * 2);
+    out.push_str(std::str::from_utf8(&buffer[..length]).unwrap_or_default());
 }

@@ -14,6 +14,8 @@ pub use self::alibaba_rpc::AlibabaRpc;
 pub use self::jpush_rest::JpushRest;
 pub use self::top::Top;
 
+pub(crate) use self::crypto::{HmacSha256, lower_hex};
+
 use crate::clock::NonceSource;
 use crate::config::Signature;
 use crate::credentials::Credentials;

@@ -1,7 +1,7 @@
 //! A request as a list of named texts, for the protocols that send parameters.
 
 use super::percent;
-use crate::table::{Encoding, Member, Place};
+use crate::table::{Encoding, Place};
 use crate::value::{ListRef, RecordRef, Value};
 use std::borrow::Cow;
 
@@ -23,32 +23,35 @@ impl<'a> Parameter<'a> {
 pub(super) fn collect(record: RecordRef<'_>, spare: usize) -> Vec<Parameter<'_>> {
     let shape = record.shape();
     let mut parameters = Vec::with_capacity(shape.members.len() + spare);
+    // The table is sorted; what it does not know of, numbers and strangers, may be out of order.
+    let mut is_sorted = true;
     for &at in shape.order {
         let index = usize::from(at);
         let member = &shape.members[index];
-        if member.place == Place::Ordinary {
-            push(member, record.get(index), &mut parameters);
+        let value = record.get(index);
+        match (value, member.encoding) {
+            (Value::Absent | Value::File(_), _) => {}
+            _ if matches!(member.place, Place::Path | Place::WholeBody) => {}
+            (Value::List(list), Encoding::Repeat) => {
+                push_numbered(member.wire_name, list, &mut parameters);
+                is_sorted = false;
+            }
+            _ => parameters.push(Parameter::new(member.wire_name, value.encoded(member))),
         }
     }
-    let unknown = record.unknown().map(|(name, json)| Parameter::new(name, json_text(json)));
-    parameters.extend(unknown);
-    sort(&mut parameters);
+    for (name, json) in record.unknown() {
+        parameters.push(Parameter::new(name, json_text(json)));
+        is_sorted = false;
+    }
+    if !is_sorted {
+        sort(&mut parameters);
+    }
     parameters
 }
 
-/// Sorts by name. Numbered names and unknown ones may be out of order; mostly nothing is.
+/// Sorts by name in byte order.
 pub(super) fn sort(parameters: &mut [Parameter<'_>]) {
-    if !parameters.is_sorted_by(|left, right| left.name <= right.name) {
-        parameters.sort_by(|left, right| left.name.cmp(&right.name));
-    }
-}
-
-fn push<'a>(member: &'static Member, value: Value<'a>, parameters: &mut Vec<Parameter<'a>>) {
-    match (value, member.encoding) {
-        (Value::Absent | Value::File(_), _) => {}
-        (Value::List(list), Encoding::Repeat) => push_numbered(member.wire_name, list, parameters),
-        _ => parameters.push(Parameter::new(member.wire_name, value.encoded(member))),
-    }
+    parameters.sort_by(|left, right| left.name.cmp(&right.name));
 }
 
 /// `Name.1`, `Name.2`: counted from one. An absent item is left out but keeps its number.

@@ -9,6 +9,7 @@ use super::sealed::Speak;
 use super::{Attempt, FORM, Payload, Protocol, Signed, Success, crypto};
 use super::{common_headers, header_value, is_success, not_understood, object, reply, request, text};
 use crate::config::Signature;
+use crate::credentials::Credentials;
 use crate::error::{Error, Reply, Result};
 use crate::table::{Operation, Session};
 use crate::time;
@@ -32,7 +33,7 @@ impl Speak for Top {
     fn sign(&self, attempt: &Attempt<'_>) -> Result<Signed> {
         let parameters = parameters(attempt)?;
         let text = text_to_sign(&parameters);
-        let sign = sign(attempt.signature, attempt.credentials.secret(), &text);
+        let sign = sign(attempt.signature, attempt.credentials, &text);
         let mut headers = common_headers(attempt.base, 4);
         let files = files(attempt);
         let body = if files.is_empty() {
@@ -80,7 +81,7 @@ fn system_parameters<'a>(attempt: &Attempt<'a>) -> Result<Vec<Parameter<'a>>> {
     ];
     match (attempt.operation.session, attempt.credentials.token()) {
         (Session::Required | Session::Optional, Some(session)) => {
-            system.push(Parameter::new("session", session))
+            system.push(Parameter::new("session", session));
         }
         (Session::Required, None) => {
             let message =
@@ -112,12 +113,12 @@ fn text_to_sign(parameters: &[Parameter<'_>]) -> String {
 }
 
 /// The secret is the key of an HMAC, and wraps the text for MD5.
-fn sign(signature: Signature, secret: &str, text: &str) -> String {
-    let (secret, text) = (secret.as_bytes(), text.as_bytes());
+fn sign(signature: Signature, credentials: &Credentials, text: &str) -> String {
+    let (secret, text) = (credentials.secret().as_bytes(), text.as_bytes());
     match signature {
         Signature::TopMd5 => crypto::upper_hex(&crypto::md5(&[secret, text, secret])),
         Signature::TopHmac => crypto::upper_hex(&crypto::hmac_md5(secret, text)),
-        _ => crypto::upper_hex(&crypto::hmac_sha256(secret, text)),
+        _ => crypto::upper_hex(&credentials.hmac_sha256().sign(text)),
     }
 }
 
@@ -204,7 +205,7 @@ mod tests {
         let mut parameters: Vec<_> =
             pairs.iter().map(|(name, value)| Parameter::new(*name, *value)).collect();
         parameters::sort(&mut parameters);
-        sign(signature, secret, &text_to_sign(&parameters))
+        sign(signature, &Credentials::new("id", secret).unwrap(), &text_to_sign(&parameters))
     }
 
     /// The parameters of a vendor client's call.

@@ -107,8 +107,8 @@ impl Check {
                 _ => "item",
             },
             Check::MaxSerialized(_) => "max_serialized",
-            Check::MinAhead(_) => "min_ahead",
-            Check::MaxAhead(_) => "max_ahead",
+            Check::MinAhead(_) => "min_ahead_seconds",
+            Check::MaxAhead(_) => "max_ahead_seconds",
             Check::FileTypes(_) => "file_types",
             Check::When(_, inner) | Check::Advice(inner) => inner.name(),
         }

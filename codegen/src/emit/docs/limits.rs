@@ -1,13 +1,13 @@
 //! Limits, conditions and encodings in words: the one place that has them.
 
-use super::{code, codes};
+use super::{code, codes, ended};
 use crate::emit::rust::grouped;
 use crate::model::RustType;
 use bindery_runtime::table::{Check, Condition, Encoding, Member, Number, Page, Place, Unit};
 
-/// What a caller must know of a member's table row, in sentences. The values of an enumeration are
+/// What a caller must know of a member's table row, a sentence each. The values of an enumeration are
 /// listed at its type.
-pub(in crate::emit) fn sentences(member: &Member, rust: &RustType) -> String {
+pub(in crate::emit) fn sentences(member: &Member, rust: &RustType) -> Vec<String> {
     let listed = |check: &Check| rust.word().is_some() && is_list_of_values(check);
     let checks: Vec<_> = member.limits.iter().map(|limit| limit.0).filter(|check| !listed(check)).collect();
     let mut phrases = Vec::new();
@@ -24,14 +24,14 @@ pub(in crate::emit) fn sentences(member: &Member, rust: &RustType) -> String {
     if member.sensitive {
         phrases.push("kept out of logs and messages".to_owned());
     }
-    phrases.iter().map(|phrase| sentence(phrase)).collect::<Vec<_>>().join(" ")
+    phrases.iter().map(|phrase| sentence(phrase)).collect()
 }
 
 /// The phrase with a capital and a full stop.
 pub(in crate::emit) fn sentence(phrase: &str) -> String {
     let mut letters = phrase.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).chain(['.']).collect()
+    ended(&first.into_iter().chain(letters).collect::<String>())
 }
 
 /// The pages, each once: "Sources: “a” (zh, 2026-11-22), “b” (en, 2026-11-22)."
@@ -113,7 +113,7 @@ fn check(outer: &Check) -> String {
         Check::MaxAhead(seconds) => format!("at most {} from now", duration(*seconds)),
         Check::FileTypes(types) => format!("file type {}", codes(types, "or")),
         Check::When(when, inner) => format!("{} when {}", check(inner), condition(when)),
-        Check::Advice(inner) => format!("{}, or the service alters or ignores it", check(inner)),
+        Check::Advice(inner) => format!("{}, or the service alters or ignores the value", check(inner)),
     }
 }
 
@@ -194,7 +194,7 @@ mod tests {
         ];
         let member = Member::new("a", Kind::List(&Kind::Text)).encoding(Encoding::Joined(",")).limits(LIMITS);
         assert_eq!(
-            sentences(&member, &RustType::Text),
+            sentences(&member, &RustType::Text).join(" "),
             "1 to 1000 items. Each item at most 1 byte. At most 10 items when `T` is `A` or `B`. \
              Joined with commas on the wire."
         );

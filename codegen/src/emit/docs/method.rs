@@ -1,16 +1,16 @@
 //! What a client method's documentation says.
 
 use super::limits::{count, duration, sentence, sources};
-use super::{Doc, code, codes, prose};
+use super::{Doc, code, codes, ended, prose};
 use crate::model::{ErrorsKnown, Operation};
 use bindery_runtime::table::{Effect, ErrorRow, Idempotency, ObjectLimit, Quota, Scope, Session};
 use std::collections::BTreeMap;
 
 /// The documentation of an operation's method.
 pub(in crate::emit) fn method(operation: &Operation) -> Doc {
-    let mut doc = Doc::of(sentence(prose(&operation.title).trim_end_matches('.')));
+    let mut doc = Doc::of(sentence(&prose(&operation.title)));
     if let Some(instead) = &operation.deprecated {
-        doc.paragraph(format!("Deprecated: {}", prose(instead)));
+        doc.paragraph(format!("Deprecated: {}", ended(&prose(instead))));
     }
     doc.prose(&operation.doc);
     doc.paragraph(effect(operation));
@@ -52,9 +52,11 @@ fn facts(operation: &Operation) -> Vec<String> {
     facts.extend(operation.objects.iter().map(object_limit));
     facts.extend(operation.page_size.map(|most| format!("At most {} items on a page.", count(most))));
     facts.extend(
-        operation.editions.iter().map(|(edition, doc)| format!("{}: {}", prose(edition), prose(doc))),
+        operation.editions.iter().map(|(edition, doc)| format!("{}: {}", prose(edition), ended(&prose(doc)))),
     );
-    facts.extend(operation.preconditions.iter().map(|doc| format!("Not checked here: {}", prose(doc))));
+    facts.extend(
+        operation.preconditions.iter().map(|doc| format!("Not checked here: {}", ended(&prose(doc)))),
+    );
     facts
 }
 

@@ -4,7 +4,7 @@ pub(super) mod limits;
 pub(super) mod method;
 mod prose;
 
-pub(super) use self::prose::{code, codes, prose};
+pub(super) use self::prose::{code, codes, ended, prose};
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

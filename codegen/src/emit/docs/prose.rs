@@ -26,6 +26,11 @@ pub(in crate::emit) fn prose(text: &str) -> String {
     out
 }
 
+/// The text with a full stop, if it has none.
+pub(in crate::emit) fn ended(text: &str) -> String {
+    if text.ends_with(['.', '!', '?', '。']) { text.to_owned() } else { format!("{text}.") }
+}
+
 /// Text off the wire as Markdown code.
 pub(in crate::emit) fn code(text: &str) -> String {
     let text = on_one_line(text);

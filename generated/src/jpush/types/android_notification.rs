@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
+use bindery_runtime::table::{
+    Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit,
+};
 
 /// A notification on Android.
 ///
@@ -30,16 +32,13 @@ pub struct AndroidNotification {
     /// `category`: Category of the notification; what comes of it is up to the vendor of the device. On Huawei devices it has to be one of Huawei's categories for local notifications.
     pub category: Option<String>,
     /// `priority`: Priority in the notification bar. On Huawei devices it should come together with category.
-    /// From -2 to 2.
-    /// Default: `0`.
+    /// From -2 to 2. Default: `0`.
     pub priority: Option<i64>,
     /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture.
-    /// One of `0`, `1`, `2` and `3`.
-    /// Default: `0`.
+    /// One of `0`, `1`, `2` and `3`. Default: `0`.
     pub style: Option<i64>,
     /// `alert_type`: How the device calls for attention: the sum of 1 for sound, 2 for vibration and 4 for lights, or -1 for all.
-    /// From -1 to 7.
-    /// Default: `-1`.
+    /// From -1 to 7. Default: `-1`.
     pub alert_type: Option<i64>,
     /// `big_text`: The long text of style 1.
     pub big_text: Option<String>,
@@ -78,8 +77,7 @@ pub struct AndroidNotification {
     /// A China time as yyyy-MM-dd HH:mm:ss.
     pub show_end_time: Option<String>,
     /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not.
-    /// One of `0` and `1`.
-    /// Default: `"1"`.
+    /// One of `0` and `1`. Default: `"1"`.
     pub display_foreground: Option<String>,
     /// `custom_buttons`: Buttons below the notification, on JPush's own channel and Huawei's, from Android SDK 5.9.0 on.
     pub custom_buttons: Option<Vec<super::CustomButton>>,
@@ -118,7 +116,11 @@ const ANDROID_NOTIFICATION_RULES: &[Rule] = &[
         id: "badge-class-with-number",
         doc: "badge_class has no effect without badge_add_num or badge_set_num.",
         kind: RuleKind::Ineffective(&["badge_class"]),
-        when: Some(Condition::All(&[Condition::Absent("badge_add_num"), Condition::Absent("badge_set_num")])),
+        when: Some(
+            Condition::All(
+                &[Condition::Absent("badge_add_num"), Condition::Absent("badge_set_num")],
+            ),
+        ),
         page: &pages::SDK_NOTIFICATION,
     },
 ];

@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Pattern, Rule, RuleKind, Unit};
+use bindery_runtime::table::{
+    Check, Condition, Kind, Limit, Member, Pattern, Rule, RuleKind, Unit,
+};
 
 static TAG_PATTERN: Pattern = Pattern::new("[A-Za-z0-9_一-龥@!#$&*+=.|￥]+");
 
@@ -48,33 +50,37 @@ const AUDIENCE_RULES: &[Rule] = &[
     Rule {
         id: "some-kind",
         doc: "An audience names at least one kind of target.",
-        kind: RuleKind::AtLeastOne(&[
-            "registration_id",
-            "tag",
-            "tag_and",
-            "tag_not",
-            "alias",
-            "segment",
-            "abtest",
-            "live_activity_id",
-            "file",
-        ]),
+        kind: RuleKind::AtLeastOne(
+            &[
+                "registration_id",
+                "tag",
+                "tag_and",
+                "tag_not",
+                "alias",
+                "segment",
+                "abtest",
+                "live_activity_id",
+                "file",
+            ],
+        ),
         when: None,
         page: &pages::PUSH_2019,
     },
     Rule {
         id: "live-activity-alone",
         doc: "A live activity is addressed by its ID alone.",
-        kind: RuleKind::Forbidden(&[
-            "registration_id",
-            "tag",
-            "tag_and",
-            "tag_not",
-            "alias",
-            "segment",
-            "abtest",
-            "file",
-        ]),
+        kind: RuleKind::Forbidden(
+            &[
+                "registration_id",
+                "tag",
+                "tag_and",
+                "tag_not",
+                "alias",
+                "segment",
+                "abtest",
+                "file",
+            ],
+        ),
         when: Some(Condition::Present("live_activity_id")),
         page: &pages::SDK_AUDIENCE,
     },

@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Rule, RuleKind, Unit};
+use bindery_runtime::table::{
+    Check, Condition, Kind, Limit, Member, Rule, RuleKind, Unit,
+};
 
 /// A button below an Android notification.
 ///
@@ -26,13 +28,15 @@ pub struct CustomButton {
     pub data: Option<String>,
 }
 
-const CUSTOM_BUTTON_RULES: &[Rule] = &[Rule {
-    id: "action-for-types-1-and-2",
-    doc: "A button that starts an intent or opens a deep link names it in action.",
-    kind: RuleKind::Required(&["action"]),
-    when: Some(Condition::Is("action_type", &["1", "2"])),
-    page: &pages::SDK_NOTIFICATION,
-}];
+const CUSTOM_BUTTON_RULES: &[Rule] = &[
+    Rule {
+        id: "action-for-types-1-and-2",
+        doc: "A button that starts an intent or opens a deep link names it in action.",
+        kind: RuleKind::Required(&["action"]),
+        when: Some(Condition::Is("action_type", &["1", "2"])),
+        page: &pages::SDK_NOTIFICATION,
+    },
+];
 
 bindery_runtime::record! {
     CustomButton = CUSTOM_BUTTON "CustomButton" CUSTOM_BUTTON_RULES;

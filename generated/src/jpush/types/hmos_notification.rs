@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
+use bindery_runtime::table::{
+    Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit,
+};
 
 /// A notification on HarmonyOS.
 ///
@@ -46,20 +48,17 @@ pub struct HmosNotification {
     /// `extras`: Keys and values for the app.
     pub extras: Option<bindery_runtime::Map>,
     /// `style`: Style of the notification: 0 plain, 2 lines.
-    /// One of `0` and `2`.
-    /// Default: `0`.
+    /// One of `0` and `2`. Default: `0`.
     pub style: Option<i64>,
     /// `inbox`: The lines of style 2.
     pub inbox: Option<bindery_runtime::Map>,
     /// `push_type`: Kind of message: 0 notification, 1 card refresh, 2 extension of a notification, 7 live view, 10 VoIP call. Background messages are sent as a message, not from here.
-    /// One of `0`, `1`, `2`, `7` and `10`.
-    /// Default: `0`.
+    /// One of `0`, `1`, `2`, `7` and `10`. Default: `0`.
     pub push_type: Option<i64>,
     /// `extra_data`: Extra data of push types 2 and 10. An ordinary notification ignores it.
     pub extra_data: Option<String>,
     /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not.
-    /// One of `0` and `1`.
-    /// Default: `"1"`.
+    /// One of `0` and `1`. Default: `"1"`.
     pub display_foreground: Option<String>,
     /// `sound`: A sound file below the app's resources/rawfile, from HarmonyOS SDK 1.3.0 on. The app needs a right from the vendor for it.
     pub sound: Option<String>,

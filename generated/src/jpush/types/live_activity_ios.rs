@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind};
+use bindery_runtime::table::{
+    Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind,
+};
 
 /// What happens to a live activity on iOS.
 ///
@@ -30,18 +32,19 @@ pub struct LiveActivityIos {
     /// From 1 to 100.
     pub relevance_score: Option<i64>,
     /// `apns-priority`: 10 for at once, 5 for when it suits. Updates with 5 are not counted against Apple's hourly budget.
-    /// One of `5` and `10`.
-    /// Default: `10`.
+    /// One of `5` and `10`. Default: `10`.
     pub apns_priority: Option<i64>,
 }
 
-const LIVE_ACTIVITY_IOS_RULES: &[Rule] = &[Rule {
-    id: "attributes-type-at-start",
-    doc: "A live activity that starts needs attributes-type.",
-    kind: RuleKind::Required(&["attributes-type"]),
-    when: Some(Condition::Is("event", &["start"])),
-    page: &pages::SDK_LIVE_ACTIVITY,
-}];
+const LIVE_ACTIVITY_IOS_RULES: &[Rule] = &[
+    Rule {
+        id: "attributes-type-at-start",
+        doc: "A live activity that starts needs attributes-type.",
+        kind: RuleKind::Required(&["attributes-type"]),
+        when: Some(Condition::Is("event", &["start"])),
+        page: &pages::SDK_LIVE_ACTIVITY,
+    },
+];
 
 bindery_runtime::record! {
     LiveActivityIos = LIVE_ACTIVITY_IOS "LiveActivityIos" LIVE_ACTIVITY_IOS_RULES;

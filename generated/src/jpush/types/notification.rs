@@ -23,7 +23,7 @@ pub struct Notification {
     /// `android`: The notification on Android.
     pub android: Option<Box<super::AndroidNotification>>,
     /// `ios`: The notification on iOS.
-    /// At most 2000 bytes as JSON, name included, or the service alters or ignores it.
+    /// At most 2000 bytes as JSON, name included, or the service alters or ignores the value.
     pub ios: Option<Box<super::IosNotification>>,
     /// `hmos`: The notification on HarmonyOS.
     pub hmos: Option<Box<super::HmosNotification>>,
@@ -38,25 +38,33 @@ const NOTIFICATION_RULES: &[Rule] = &[
         id: "ios-alert",
         doc: "An iOS notification needs an alert of its own or the shared one.",
         kind: RuleKind::Required(&["ios.alert"]),
-        when: Some(Condition::All(&[Condition::Present("ios"), Condition::Absent("alert")])),
+        when: Some(
+            Condition::All(&[Condition::Present("ios"), Condition::Absent("alert")]),
+        ),
         page: &pages::PUSH_2019,
     },
     Rule {
         id: "hmos-alert",
         doc: "A HarmonyOS notification needs an alert of its own or the shared one, unless it refreshes a card or is a live view (push_type 1 or 7).",
         kind: RuleKind::Required(&["hmos.alert"]),
-        when: Some(Condition::All(&[
-            Condition::Present("hmos"),
-            Condition::Absent("alert"),
-            Condition::Not(&Condition::Is("hmos.push_type", &["1", "7"])),
-        ])),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Present("hmos"),
+                    Condition::Absent("alert"),
+                    Condition::Not(&Condition::Is("hmos.push_type", &["1", "7"])),
+                ],
+            ),
+        ),
         page: &pages::SDK_NOTIFICATION,
     },
     Rule {
         id: "quickapp-alert",
         doc: "A quick app notification needs an alert of its own or the shared one.",
         kind: RuleKind::Required(&["quickapp.alert"]),
-        when: Some(Condition::All(&[Condition::Present("quickapp"), Condition::Absent("alert")])),
+        when: Some(
+            Condition::All(&[Condition::Present("quickapp"), Condition::Absent("alert")]),
+        ),
         page: &pages::SDK_NOTIFICATION,
     },
 ];

@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
+use bindery_runtime::table::{
+    Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind, Unit,
+};
 
 /// Version 1 of the notification that a vendor channel shows in place of a message, on Android only. The vendor recommends version 2.
 ///
@@ -53,7 +55,11 @@ const NOTIFICATION3RD_V1_RULES: &[Rule] = &[
         id: "badge-class-with-number",
         doc: "badge_class has no effect without badge_add_num or badge_set_num.",
         kind: RuleKind::Ineffective(&["badge_class"]),
-        when: Some(Condition::All(&[Condition::Absent("badge_add_num"), Condition::Absent("badge_set_num")])),
+        when: Some(
+            Condition::All(
+                &[Condition::Absent("badge_add_num"), Condition::Absent("badge_set_num")],
+            ),
+        ),
         page: &pages::SDK_NOTIFICATION,
     },
 ];

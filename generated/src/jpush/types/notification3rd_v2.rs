@@ -49,10 +49,14 @@ const NOTIFICATION3RD_V2_RULES: &[Rule] = &[
         id: "hmos-alert",
         doc: "The notification on HarmonyOS needs an alert, unless it refreshes a card or is a live view (push_type 1 or 7).",
         kind: RuleKind::Required(&["hmos.alert"]),
-        when: Some(Condition::All(&[
-            Condition::Present("hmos"),
-            Condition::Not(&Condition::Is("hmos.push_type", &["1", "7"])),
-        ])),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Present("hmos"),
+                    Condition::Not(&Condition::Is("hmos.push_type", &["1", "7"])),
+                ],
+            ),
+        ),
         page: &pages::SDK_NOTIFICATION,
     },
 ];

@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Accept, Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
+use bindery_runtime::table::{
+    Accept, Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind, Unit,
+};
 
 /// How a push is made.
 ///
@@ -23,8 +25,7 @@ pub struct Options {
     /// Not `0`.
     pub sendno: Option<i64>,
     /// `time_to_live`: How many seconds the push is kept for devices that are offline: at most 3 days (259200), for VIP customers 10 days (864000). With 0 only connected devices get it.
-    /// From 0 to 864,000.
-    /// Default: `86400`.
+    /// From 0 to 864,000. Default: `86400`.
     pub time_to_live: Option<i64>,
     /// `override_msg_id`: The ID of an earlier message that this push replaces. It must exist and be less than a day old, or the push is refused with 1003. Android and HarmonyOS only.
     pub override_msg_id: Option<i64>,
@@ -40,8 +41,7 @@ pub struct Options {
     /// `third_party_channel`: How the vendor channels deliver the push, by vendor.
     pub third_party_channel: Option<Box<super::ThirdPartyChannel>>,
     /// `classification`: What the vendors take the push for: 0 for marketing, 1 for a system message. JPush does not check it, but counts vendor quotas by it. It goes before the classifications of the vendor blocks.
-    /// One of `0` and `1`. Always `1` when `third_party_channel.huawei.hw_push_type` is `7` or `third_party_channel.oppo.op_push_type` is `3` or `7` or `third_party_channel.oppo.op_intelligent_intent` is given or `third_party_channel.oppo.op_delete_intent_data` is given or `third_party_channel.vivo.vivo_push_type` is `2`, `3` or `7` or `third_party_channel.vivo.vivo_inapp_msg` is given or `third_party_channel.vivo.vivo_liveMessage` is given or `third_party_channel.honor.honor_push_type` is `3` or `third_party_channel.xiaomi.mi_push_type` is `3` or `7` or `third_party_channel.xiaomi.mi_live_payload` is given.
-    /// Default: `0`.
+    /// One of `0` and `1`. Always `1` when `third_party_channel.huawei.hw_push_type` is `7` or `third_party_channel.oppo.op_push_type` is `3` or `7` or `third_party_channel.oppo.op_intelligent_intent` is given or `third_party_channel.oppo.op_delete_intent_data` is given or `third_party_channel.vivo.vivo_push_type` is `2`, `3` or `7` or `third_party_channel.vivo.vivo_inapp_msg` is given or `third_party_channel.vivo.vivo_liveMessage` is given or `third_party_channel.honor.honor_push_type` is `3` or `third_party_channel.xiaomi.mi_push_type` is `3` or `7` or `third_party_channel.xiaomi.mi_live_payload` is given. Default: `0`.
     pub classification: Option<i64>,
     /// `target_event`: Conversion events to follow: jg_app_show (app to the foreground), jg_app_hide (to the background), or events of the application's own. For VIP customers since 2025-10-30.
     pub target_event: Option<Vec<String>>,
@@ -50,8 +50,7 @@ pub struct Options {
     /// `receipt_id`: ID of the HarmonyOS receipt configuration for this push.
     pub receipt_id: Option<String>,
     /// `active_push`: Delivers when the device's screen is on, between 07:00 and 22:00. A paid feature for notifications that are not urgent; vendor distribution, if given, is secondary_push.
-    /// Always `true` when `need_backup` is `true`.
-    /// Default: `false`.
+    /// Always `true` when `need_backup` is `true`. Default: `false`.
     pub active_push: Option<bool>,
     /// `need_backup`: Whether a push that waited in vain for the screen is delivered after all when its time to live is over.
     /// Default: `false`.
@@ -112,47 +111,75 @@ const OPTIONS_RULES: &[Rule] = &[
     Rule {
         id: "huawei-live-is-system",
         doc: "A live, VoIP or transparent message on Huawei counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(&["classification", "third_party_channel.huawei.classification"]),
+        kind: RuleKind::AtLeastOne(
+            &["classification", "third_party_channel.huawei.classification"],
+        ),
         when: Some(Condition::Is("third_party_channel.huawei.hw_push_type", &["7"])),
         page: &pages::SDK_OPTIONS,
     },
     Rule {
         id: "oppo-live-is-system",
         doc: "A live, VoIP or transparent message on OPPO counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(&["classification", "third_party_channel.oppo.classification"]),
-        when: Some(Condition::Any(&[
-            Condition::Is("third_party_channel.oppo.op_push_type", &["3", "7"]),
-            Condition::Present("third_party_channel.oppo.op_intelligent_intent"),
-            Condition::Present("third_party_channel.oppo.op_delete_intent_data"),
-        ])),
+        kind: RuleKind::AtLeastOne(
+            &["classification", "third_party_channel.oppo.classification"],
+        ),
+        when: Some(
+            Condition::Any(
+                &[
+                    Condition::Is("third_party_channel.oppo.op_push_type", &["3", "7"]),
+                    Condition::Present("third_party_channel.oppo.op_intelligent_intent"),
+                    Condition::Present("third_party_channel.oppo.op_delete_intent_data"),
+                ],
+            ),
+        ),
         page: &pages::SDK_OPTIONS,
     },
     Rule {
         id: "vivo-live-is-system",
         doc: "A live, VoIP or transparent message on vivo counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(&["classification", "third_party_channel.vivo.classification"]),
-        when: Some(Condition::Any(&[
-            Condition::Is("third_party_channel.vivo.vivo_push_type", &["2", "3", "7"]),
-            Condition::Present("third_party_channel.vivo.vivo_inapp_msg"),
-            Condition::Present("third_party_channel.vivo.vivo_liveMessage"),
-        ])),
+        kind: RuleKind::AtLeastOne(
+            &["classification", "third_party_channel.vivo.classification"],
+        ),
+        when: Some(
+            Condition::Any(
+                &[
+                    Condition::Is(
+                        "third_party_channel.vivo.vivo_push_type",
+                        &["2", "3", "7"],
+                    ),
+                    Condition::Present("third_party_channel.vivo.vivo_inapp_msg"),
+                    Condition::Present("third_party_channel.vivo.vivo_liveMessage"),
+                ],
+            ),
+        ),
         page: &pages::SDK_OPTIONS,
     },
     Rule {
         id: "honor-live-is-system",
         doc: "A live, VoIP or transparent message on Honor counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(&["classification", "third_party_channel.honor.classification"]),
+        kind: RuleKind::AtLeastOne(
+            &["classification", "third_party_channel.honor.classification"],
+        ),
         when: Some(Condition::Is("third_party_channel.honor.honor_push_type", &["3"])),
         page: &pages::SDK_OPTIONS,
     },
     Rule {
         id: "xiaomi-live-is-system",
         doc: "A live, VoIP or transparent message on Xiaomi counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(&["classification", "third_party_channel.xiaomi.classification"]),
-        when: Some(Condition::Any(&[
-            Condition::Is("third_party_channel.xiaomi.mi_push_type", &["3", "7"]),
-            Condition::Present("third_party_channel.xiaomi.mi_live_payload"),
-        ])),
+        kind: RuleKind::AtLeastOne(
+            &["classification", "third_party_channel.xiaomi.classification"],
+        ),
+        when: Some(
+            Condition::Any(
+                &[
+                    Condition::Is(
+                        "third_party_channel.xiaomi.mi_push_type",
+                        &["3", "7"],
+                    ),
+                    Condition::Present("third_party_channel.xiaomi.mi_live_payload"),
+                ],
+            ),
+        ),
         page: &pages::SDK_OPTIONS,
     },
 ];

@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Rule, RuleKind};
+use bindery_runtime::table::{
+    Check, Condition, Format, Kind, Limit, Member, Rule, RuleKind,
+};
 
 /// A push: to whom, on which platforms, what, and how.
 ///
@@ -58,18 +60,44 @@ const PUSH_PAYLOAD_RULES: &[Rule] = &[
         id: "something-to-push",
         doc: "A push has a notification, a message or a live activity, unless a vendor channel's live view, VoIP or transparent message is pushed.",
         kind: RuleKind::AtLeastOne(&["notification", "message", "live_activity"]),
-        when: Some(Condition::Not(&Condition::Any(&[
-            Condition::Present("options.third_party_channel.huawei.hw_push_type"),
-            Condition::Present("options.third_party_channel.oppo.op_push_type"),
-            Condition::Present("options.third_party_channel.oppo.op_intelligent_intent"),
-            Condition::Present("options.third_party_channel.oppo.op_delete_intent_data"),
-            Condition::Present("options.third_party_channel.vivo.vivo_push_type"),
-            Condition::Present("options.third_party_channel.vivo.vivo_inapp_msg"),
-            Condition::Present("options.third_party_channel.vivo.vivo_liveMessage"),
-            Condition::Present("options.third_party_channel.honor.honor_push_type"),
-            Condition::Present("options.third_party_channel.xiaomi.mi_push_type"),
-            Condition::Present("options.third_party_channel.xiaomi.mi_live_payload"),
-        ]))),
+        when: Some(
+            Condition::Not(
+                &Condition::Any(
+                    &[
+                        Condition::Present(
+                            "options.third_party_channel.huawei.hw_push_type",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.oppo.op_push_type",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.oppo.op_intelligent_intent",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.oppo.op_delete_intent_data",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.vivo.vivo_push_type",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.vivo.vivo_inapp_msg",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.vivo.vivo_liveMessage",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.honor.honor_push_type",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.xiaomi.mi_push_type",
+                        ),
+                        Condition::Present(
+                            "options.third_party_channel.xiaomi.mi_live_payload",
+                        ),
+                    ],
+                ),
+            ),
+        ),
         page: &pages::PUSH_2019,
     },
     Rule {
@@ -104,21 +132,27 @@ const PUSH_PAYLOAD_RULES: &[Rule] = &[
         id: "notification-3rd-version",
         doc: "notification_3rd with android, ios or hmos needs options.notification_3rd_ver, set to v2.",
         kind: RuleKind::Required(&["options.notification_3rd_ver"]),
-        when: Some(Condition::Any(&[
-            Condition::Present("notification_3rd.android"),
-            Condition::Present("notification_3rd.ios"),
-            Condition::Present("notification_3rd.hmos"),
-        ])),
+        when: Some(
+            Condition::Any(
+                &[
+                    Condition::Present("notification_3rd.android"),
+                    Condition::Present("notification_3rd.ios"),
+                    Condition::Present("notification_3rd.hmos"),
+                ],
+            ),
+        ),
         page: &pages::SDK_SEND,
     },
     Rule {
         id: "notification-3rd-v1-blocks",
         doc: "With options.notification_3rd_ver v1, notification_3rd has no android, ios or hmos.",
-        kind: RuleKind::Forbidden(&[
-            "notification_3rd.android",
-            "notification_3rd.ios",
-            "notification_3rd.hmos",
-        ]),
+        kind: RuleKind::Forbidden(
+            &[
+                "notification_3rd.android",
+                "notification_3rd.ios",
+                "notification_3rd.hmos",
+            ],
+        ),
         when: Some(Condition::Is("options.notification_3rd_ver", &["v1"])),
         page: &pages::SDK_SEND,
     },
@@ -126,22 +160,50 @@ const PUSH_PAYLOAD_RULES: &[Rule] = &[
         id: "android-alert",
         doc: "An Android notification needs an alert of its own or the shared one.",
         kind: RuleKind::Required(&["notification.android.alert"]),
-        when: Some(Condition::All(&[
-            Condition::Present("notification.android"),
-            Condition::Absent("notification.alert"),
-            Condition::Not(&Condition::Any(&[
-                Condition::Present("options.third_party_channel.huawei.hw_push_type"),
-                Condition::Present("options.third_party_channel.oppo.op_push_type"),
-                Condition::Present("options.third_party_channel.oppo.op_intelligent_intent"),
-                Condition::Present("options.third_party_channel.oppo.op_delete_intent_data"),
-                Condition::Present("options.third_party_channel.vivo.vivo_push_type"),
-                Condition::Present("options.third_party_channel.vivo.vivo_inapp_msg"),
-                Condition::Present("options.third_party_channel.vivo.vivo_liveMessage"),
-                Condition::Present("options.third_party_channel.honor.honor_push_type"),
-                Condition::Present("options.third_party_channel.xiaomi.mi_push_type"),
-                Condition::Present("options.third_party_channel.xiaomi.mi_live_payload"),
-            ])),
-        ])),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Present("notification.android"),
+                    Condition::Absent("notification.alert"),
+                    Condition::Not(
+                        &Condition::Any(
+                            &[
+                                Condition::Present(
+                                    "options.third_party_channel.huawei.hw_push_type",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.oppo.op_push_type",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.oppo.op_intelligent_intent",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.oppo.op_delete_intent_data",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.vivo.vivo_push_type",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.vivo.vivo_inapp_msg",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.vivo.vivo_liveMessage",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.honor.honor_push_type",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.xiaomi.mi_push_type",
+                                ),
+                                Condition::Present(
+                                    "options.third_party_channel.xiaomi.mi_live_payload",
+                                ),
+                            ],
+                        ),
+                    ),
+                ],
+            ),
+        ),
         page: &pages::PUSH_2019,
     },
     Rule {
@@ -155,23 +217,38 @@ const PUSH_PAYLOAD_RULES: &[Rule] = &[
         id: "hmos-card-by-vendor",
         doc: "HarmonyOS card refreshes and live views (push_type 1 and 7) are delivered by the vendor channel only: distribution is ospush or absent.",
         kind: RuleKind::Forbidden(&["options.third_party_channel.hmos.distribution"]),
-        when: Some(Condition::All(&[
-            Condition::Is("notification.hmos.push_type", &["1", "7"]),
-            Condition::Not(&Condition::Is("options.third_party_channel.hmos.distribution", &["ospush"])),
-        ])),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Is("notification.hmos.push_type", &["1", "7"]),
+                    Condition::Not(
+                        &Condition::Is(
+                            "options.third_party_channel.hmos.distribution",
+                            &["ospush"],
+                        ),
+                    ),
+                ],
+            ),
+        ),
         page: &pages::SDK_NOTIFICATION,
     },
     Rule {
         id: "test-message-of-options",
         doc: "options.test_message wins over the HarmonyOS notification's own.",
-        kind: RuleKind::Overrides("options.test_message", &["notification.hmos.test_message"]),
+        kind: RuleKind::Overrides(
+            "options.test_message",
+            &["notification.hmos.test_message"],
+        ),
         when: None,
         page: &pages::SDK_OPTIONS,
     },
     Rule {
         id: "receipt-id-of-options",
         doc: "options.receipt_id wins over the HarmonyOS notification's own.",
-        kind: RuleKind::Overrides("options.receipt_id", &["notification.hmos.receipt_id"]),
+        kind: RuleKind::Overrides(
+            "options.receipt_id",
+            &["notification.hmos.receipt_id"],
+        ),
         when: None,
         page: &pages::SDK_OPTIONS,
     },

@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind};
+use bindery_runtime::table::{
+    Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind,
+};
 
 /// A task that is carried out again and again, every so many days, weeks or months, within a span of at most a year.
 ///
@@ -51,7 +53,11 @@ const SCHEDULE_PERIODICAL_RULES: &[Rule] = &[
     Rule {
         id: "span-within-a-year",
         doc: "A periodical task spans at most a year.",
-        kind: RuleKind::RangeSpan { start: "start", end: "end", max_seconds: 31_622_400 },
+        kind: RuleKind::RangeSpan {
+            start: "start",
+            end: "end",
+            max_seconds: 31_622_400,
+        },
         when: None,
         page: &pages::SCHEDULE_2019,
     },

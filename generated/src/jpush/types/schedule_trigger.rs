@@ -18,13 +18,15 @@ pub struct ScheduleTrigger {
     pub periodical: Option<Box<super::SchedulePeriodical>>,
 }
 
-const SCHEDULE_TRIGGER_RULES: &[Rule] = &[Rule {
-    id: "one-kind",
-    doc: "A trigger has either single or periodical.",
-    kind: RuleKind::ExactlyOne(&["single", "periodical"]),
-    when: None,
-    page: &pages::SCHEDULE_2019,
-}];
+const SCHEDULE_TRIGGER_RULES: &[Rule] = &[
+    Rule {
+        id: "one-kind",
+        doc: "A trigger has either single or periodical.",
+        kind: RuleKind::ExactlyOne(&["single", "periodical"]),
+        when: None,
+        page: &pages::SCHEDULE_2019,
+    },
+];
 
 bindery_runtime::record! {
     ScheduleTrigger = SCHEDULE_TRIGGER "ScheduleTrigger" SCHEDULE_TRIGGER_RULES;

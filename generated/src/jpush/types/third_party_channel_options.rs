@@ -2,7 +2,9 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind};
+use bindery_runtime::table::{
+    Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind,
+};
 
 /// How one vendor channel delivers the push. Each vendor reads its own part of these members; their docs name the vendors.
 ///
@@ -38,12 +40,10 @@ pub struct ThirdPartyChannelOptions {
     /// Default: `false`.
     pub skip_quota: Option<bool>,
     /// `classification`: 0 for marketing, 1 for a system message. options.classification goes before it and should be set instead. vivo and NIO.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub classification: Option<i64>,
     /// `push_mode`: 0 for a real push, 1 for a test. vivo.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub push_mode: Option<i64>,
     /// `importance`: How much attention the notification gets. Huawei and Honor.
     pub importance: Option<super::Importance>,
@@ -63,8 +63,7 @@ pub struct ThirdPartyChannelOptions {
     /// `callback_id`: ID of the receipt configuration for this message. vivo.
     pub callback_id: Option<String>,
     /// `target_user_type`: 0 for an ordinary message, 1 for a test message, of which an application has 500 a day on Huawei and 1000 on Honor.
-    /// One of `0` and `1`.
-    /// Default: `0`.
+    /// One of `0` and `1`. Default: `0`.
     pub target_user_type: Option<i64>,
     /// `large_icon`: The large icon: a media ID, or an https URL on Huawei and Honor, or OPPO's own icon ID. It goes before that of the Android notification.
     pub large_icon: Option<String>,
@@ -74,8 +73,7 @@ pub struct ThirdPartyChannelOptions {
     /// Deprecated: Xiaomi has taken no icons at push time since 2023-08; leave it out.
     pub small_icon_color: Option<String>,
     /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture.
-    /// One of `0`, `1`, `2` and `3`.
-    /// Default: `0`.
+    /// One of `0`, `1`, `2` and `3`. Default: `0`.
     pub style: Option<i64>,
     /// `big_text`: The long text of style 1, in place of that of the Android notification. Xiaomi, Huawei, Honor and OPPO; at most 128 characters for Xiaomi and OPPO.
     pub big_text: Option<String>,
@@ -179,12 +177,16 @@ const THIRD_PARTY_CHANNEL_OPTIONS_RULES: &[Rule] = &[
         id: "voip-content",
         doc: "A VoIP message (push type 3) needs voip_extraData.",
         kind: RuleKind::Required(&["voip_extraData"]),
-        when: Some(Condition::Any(&[
-            Condition::Is("op_push_type", &["3"]),
-            Condition::Is("vivo_push_type", &["3"]),
-            Condition::Is("honor_push_type", &["3"]),
-            Condition::Is("mi_push_type", &["3"]),
-        ])),
+        when: Some(
+            Condition::Any(
+                &[
+                    Condition::Is("op_push_type", &["3"]),
+                    Condition::Is("vivo_push_type", &["3"]),
+                    Condition::Is("honor_push_type", &["3"]),
+                    Condition::Is("mi_push_type", &["3"]),
+                ],
+            ),
+        ),
         page: &pages::SDK_OPTIONS,
     },
     Rule {

@@ -18,10 +18,10 @@ pub struct TmcPublishMessage {
     /// `topic`, required: The topic, which is the type of the message.
     pub topic: Option<String>,
     /// `json_ex_content`: Additional attributes of the message, as JSON text.
-    /// Not in the page's table; seen in set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs
+    /// Not in the page's table; seen in set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
     pub json_ex_content: Option<String>,
     /// `target_app_key`: The app key of the application that the message goes to directly.
-    /// Not in the page's table; seen in set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs
+    /// Not in the page's table; seen in set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
     pub target_app_key: Option<String>,
 }
 
