@@ -30,6 +30,8 @@ pub(crate) struct File {
 pub(crate) enum Piece {
     /// Ordinary items, or inner attributes.
     Items(TokenStream),
+    /// Items of a line each.
+    Lines(Vec<String>),
     /// Rows between two lines.
     Table {
         /// Documentation and attributes before it.
@@ -59,6 +61,7 @@ pub(crate) fn format(file: File) -> Result<Output, Malformed> {
         text.push('\n');
         match piece {
             Piece::Items(tokens) => text.push_str(&items(&tokens, &file.path)?),
+            Piece::Lines(lines) => lines.iter().for_each(|line| push_line(&mut text, line)),
             Piece::Table { lead, open, rows, close } => table(&mut text, &lead, &open, &rows, close),
         }
     }
@@ -83,15 +86,21 @@ fn with_space_between_functions(text: &str) -> String {
     text.replace("\n    }\n    ///", "\n    }\n\n    ///")
 }
 
+fn push_line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
 fn table(text: &mut String, lead: &[String], open: &str, rows: &[Row], close: &str) {
     for line in lead {
-        text.push_str(line);
-        text.push('\n');
+        push_line(text, line);
     }
     text.push_str(open);
-    if !rows.is_empty() {
-        text.push('\n');
-    }
+    text.push_str(match (rows.is_empty(), open.ends_with('{')) {
+        (false, _) => "\n",
+        (true, false) => " ",
+        (true, true) => "",
+    });
     for Row { depth, text: row } in rows {
         // Writing to a `String` cannot fail.
         let _ = writeln!(text, "{:width$}{row}", "", width = depth * 4);

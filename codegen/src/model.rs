@@ -107,17 +107,26 @@ pub struct Operation {
     /// Limits on the objects it works on.
     pub objects: Vec<ObjectLimit>,
     /// Most items on one page of a list.
-    pub page_size: Option<u32>,
+    pub page_size: Option<Sourced<u32>>,
     /// What only some customers have: edition and what it means.
-    pub editions: Vec<(String, String)>,
+    pub editions: Vec<Sourced<(String, String)>>,
     /// What must hold on the server.
-    pub preconditions: Vec<String>,
+    pub preconditions: Vec<Sourced<String>>,
     /// What to use instead.
     pub deprecated: Option<String>,
     /// Examples, the documented one first.
     pub examples: Vec<Example>,
     /// The file it was read from.
     pub file: String,
+}
+
+/// A fact that no table of the runtime holds, and where it was read.
+#[derive(Clone, Debug)]
+pub struct Sourced<T> {
+    /// The fact.
+    pub fact: T,
+    /// Where it was read.
+    pub page: &'static Page,
 }
 
 /// Whether a page lists an operation's errors.
@@ -166,8 +175,8 @@ pub struct Field {
     pub ident: String,
     /// Its Rust type, inside `Option`.
     pub rust: RustType,
-    /// What it is, one paragraph an entry, without its limits.
-    pub doc: Vec<String>,
+    /// What it is, without its limits.
+    pub doc: String,
     /// What the service assumes without it, as JSON text.
     pub default: Option<String>,
     /// What to use instead.

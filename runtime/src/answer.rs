@@ -59,8 +59,8 @@ pub trait AnswerBody: Sized + Send + 'static {
     /// Reads the payload of a successful answer.
     fn read(payload: Body) -> Result<Self, ReadError>;
 
-    /// The request id, where it is a member of the answer.
-    fn request_id(&self) -> Option<String>;
+    /// The text of a top-level member.
+    fn text_of(&self, wire_name: &str) -> Option<String>;
 }
 
 /// The payload of a successful answer.
@@ -74,8 +74,8 @@ impl<R: Record + Default + 'static> AnswerBody for R {
         Ok(record)
     }
 
-    fn request_id(&self) -> Option<String> {
-        request_id(self)
+    fn text_of(&self, wire_name: &str) -> Option<String> {
+        text_of(self, wire_name)
     }
 }
 
@@ -83,13 +83,17 @@ impl AnswerBody for serde_json::Value {
     fn read(payload: Body) -> Result<Self, ReadError> {
         Ok(match payload.0 {
             Payload::Empty => serde_json::Value::Null,
-            Payload::Text(text) => serde_json::from_slice(&text)?,
+            Payload::Text(text) => serde_json::Value::Object(serde_json::from_slice(&text)?),
             Payload::Json(json) => json,
         })
     }
 
-    fn request_id(&self) -> Option<String> {
-        self.get("RequestId")?.as_str().map(str::to_owned)
+    fn text_of(&self, wire_name: &str) -> Option<String> {
+        match self.get(wire_name)? {
+            serde_json::Value::Null => None,
+            serde_json::Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        }
     }
 }
 
@@ -101,8 +105,8 @@ fn fill(payload: Payload, record: &mut dyn Record) -> Result<(), ReadError> {
     }
 }
 
-fn request_id(record: &dyn Record) -> Option<String> {
-    let index = record.shape().index_of("RequestId")?;
+fn text_of(record: &dyn Record, wire_name: &str) -> Option<String> {
+    let index = record.shape().index_of(wire_name)?;
     let value = record.field(index)?.value();
     (!value.is_absent()).then(|| value.to_text().into_owned())
 }

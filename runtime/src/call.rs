@@ -58,8 +58,10 @@ impl<'a, A> Call<'a, A> {
     ///
     /// All that can go wrong before something is sent: broken limits, credentials.
     pub async fn prepare(self) -> Result<Prepared> {
-        let prepared = self.client.prepare(self.operation, self.record).await;
-        prepared.map_err(|error| error.of(self.operation, false))
+        match self.client.prepare(self.operation, self.record).await {
+            Ok((prepared, _)) => Ok(prepared),
+            Err(error) => Err(error.of(self.operation, false)),
+        }
     }
 }
 
@@ -70,8 +72,7 @@ impl<'a, A: AnswerBody> IntoFuture for Call<'a, A> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let exchange = exchange(self.client, self.operation, self.record).await?;
-            let has_token = has_token(self.operation, self.record);
-            exchange.read().map_err(|error| error.of(self.operation, has_token))
+            exchange.read().map_err(|error| error.of(self.operation, false))
         })
     }
 }
@@ -90,18 +91,26 @@ struct Exchange {
     success: Success,
     response: Response<Bytes>,
     warnings: Vec<Violation>,
+    /// Name of the member with the request id, where the protocol has one.
+    request_id_member: Option<&'static str>,
 }
 
 impl Exchange {
     fn read<A: AnswerBody>(self) -> Result<Answer<A>> {
         let (head, body) = self.response.into_parts();
-        let read = A::read(Body(self.success.payload)).map_err(|error| {
-            let mut reply = Reply::new(head.status, &body);
-            reply.request_id = self.success.request_id.clone().or_else(|| find_request_id(&body));
-            Error::decode("the answer is not in the documented form", reply).with_source(error)
-        })?;
+        let read = match A::read(Body(self.success.payload)) {
+            Ok(read) => read,
+            Err(error) => {
+                let mut reply = Reply::new(head.status, head.headers, &body);
+                reply.request_id = self.success.request_id.or_else(|| find_request_id(&body));
+                return Err(
+                    Error::decode("the answer is not in the documented form", reply).with_source(error)
+                );
+            }
+        };
+        let of_answer = || self.request_id_member.and_then(|name| read.text_of(name));
         Ok(Answer {
-            request_id: self.success.request_id.or_else(|| read.request_id()),
+            request_id: self.success.request_id.or_else(of_answer),
             body: read,
             status: head.status,
             headers: head.headers,
@@ -112,6 +121,10 @@ impl Exchange {
 
 /// Makes the call. From here on it is the same for every operation, so it is compiled once.
 async fn exchange(client: &Client, operation: &'static Operation, record: RecordRef<'_>) -> Result<Exchange> {
+    if tokio::runtime::Handle::try_current().is_err() {
+        let message = "a call is made on a Tokio runtime, whose clock ends it in time; there is none here";
+        return Err(Error::configuration(message).of(operation, false));
+    }
     let total = client.config().timeouts.total;
     let began = AtomicBool::new(false);
     let result = timeout(total, attempts(client, operation, record, &began)).await.unwrap_or_else(|_| {
@@ -119,7 +132,7 @@ async fn exchange(client: &Client, operation: &'static Operation, record: Record
             if began.load(Ordering::Relaxed) { SendState::MaybeSent } else { SendState::NotSent };
         Err(Error::timeout(format!("the call took longer than {total:?}"), send_state))
     });
-    result.map_err(|error| error.of(operation, has_token(operation, record)))
+    result.map_err(|error| error.of(operation, has_token(operation, record, client.config().clock.now())))
 }
 
 /// One attempt for now; each would be prepared and signed anew. Tells when sending began.
@@ -129,15 +142,21 @@ async fn attempts(
     record: RecordRef<'_>,
     began: &AtomicBool,
 ) -> Result<Exchange> {
-    let mut prepared = client.prepare(operation, record).await?;
-    let warnings = std::mem::take(&mut prepared.warnings);
+    let (prepared, credentials) = client.prepare(operation, record).await?;
     let limit = client.config().timeouts.attempt;
     began.store(true, Ordering::Relaxed);
-    let Ok(response) = timeout(limit, client.send(prepared)).await else {
+    let Ok(response) = timeout(limit, client.send(prepared.request)).await else {
         let message = format!("the attempt took longer than {limit:?}");
         return Err(Error::timeout(message, SendState::MaybeSent));
     };
-    let response = response?;
-    let success = operation.service.protocol.read(operation, &response)?;
-    Ok(Exchange { success, response, warnings })
+    let protocol = operation.service.protocol;
+    match response.and_then(|response| Ok((protocol.read(operation, &response)?, response))) {
+        Ok((success, response)) => Ok(Exchange {
+            success,
+            response,
+            warnings: prepared.warnings,
+            request_id_member: protocol.request_id_member(),
+        }),
+        Err(error) => Err(error.redacted(&credentials.secrets())),
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::call::Call;
 use crate::config::{Config, Signature};
+use crate::credentials::Credentials;
 use crate::endpoint::{self, BaseUrl};
 use crate::error::{Error, Result};
 use crate::prepared::Prepared;
@@ -11,8 +12,9 @@ use crate::transport::Transport;
 use crate::validate::{self, Violation};
 use crate::value::{Map, RecordRef};
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A client of one service. The generated clients are thin covers of it.
 ///
@@ -43,7 +45,7 @@ impl Client {
             service,
             config.network.as_deref(),
             config.region.as_deref(),
-            config.endpoint.as_deref(),
+            config.endpoint.as_ref().map(|endpoint| endpoint.0.as_str()),
         )?;
         let signature = signature(service, config.signature)?;
         let transport = match &config.transport {
@@ -81,13 +83,13 @@ impl Client {
         &self.inner.config
     }
 
-    /// Checks, encodes and signs one attempt.
+    /// Checks, encodes and signs one attempt; tells what it was signed with.
     pub(crate) async fn prepare(
         &self,
         operation: &'static Operation,
         record: RecordRef<'_>,
-    ) -> Result<Prepared> {
-        let warnings = self.validate(record)?;
+    ) -> Result<(Prepared, Arc<Credentials>)> {
+        let warnings = self.validate(operation, record)?;
         let credentials = self.inner.config.credentials.get().await?;
         let attempt = Attempt {
             operation,
@@ -99,25 +101,34 @@ impl Client {
             nonces: &*self.inner.config.nonces,
         };
         let Signed { request, string_to_sign } = operation.service.protocol.sign(&attempt)?;
-        Ok(Prepared { request, string_to_sign, warnings })
+        Ok((Prepared { request, string_to_sign, warnings }, credentials))
     }
 
     /// Sends one attempt.
-    pub(crate) async fn send(&self, prepared: Prepared) -> Result<Response<Bytes>> {
+    pub(crate) async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
         let Some(transport) = &self.inner.transport else {
             let message =
                 "there is no transport: give one with Config::transport, or use the feature reqwest";
             return Err(Error::configuration(message));
         };
-        transport.send(prepared.request, self.inner.config.max_answer_bytes).await
+        transport.send(request, self.inner.config.max_answer_bytes).await
     }
 
-    fn validate(&self, record: RecordRef<'_>) -> Result<Vec<Violation>> {
+    /// Checks the request; gives the violations that only warn.
+    fn validate(&self, operation: &Operation, record: RecordRef<'_>) -> Result<Vec<Violation>> {
         let config = &self.inner.config;
         if config.validation.is_off() {
             return Ok(Vec::new());
         }
-        let violations = validate::check(record, config.clock.now());
+        let mut violations = validate::check(record, config.clock.now());
+        if operation.service.protocol.drops_empty_values() {
+            let told: Vec<String> = violations.iter().map(|violation| violation.parameter.clone()).collect();
+            let missing = validate::required_but_empty(record);
+            violations.extend(missing.into_iter().filter(|one| !told.contains(&one.parameter)));
+        }
+        if violations.is_empty() {
+            return Ok(violations);
+        }
         let (stops, warnings) = config.validation.sort(violations);
         if stops.is_empty() { Ok(warnings) } else { Err(Error::invalid(stops)) }
     }
@@ -160,10 +171,16 @@ fn default_transport(_: &Config) -> Result<Option<Arc<dyn Transport>>> {
     Ok(None)
 }
 
-/// Whether a request carries its operation's idempotency token.
-pub(crate) fn has_token(operation: &Operation, record: RecordRef<'_>) -> bool {
-    match operation.idempotency {
-        Idempotency::Token { parameter, .. } => !record.at(parameter).is_absent(),
-        Idempotency::None | Idempotency::Natural => false,
-    }
+/// Whether a request carries its operation's idempotency token, and one that the service would take.
+pub(crate) fn has_token(operation: &Operation, record: RecordRef<'_>, now: SystemTime) -> bool {
+    let Idempotency::Token { parameter, .. } = operation.idempotency else {
+        return false;
+    };
+    let shape = operation.parameters;
+    let Some(index) = shape.index_of(parameter) else {
+        return false;
+    };
+    let value = record.get(index);
+    let is_empty = value.is_absent() || value.to_text().is_empty();
+    !is_empty && validate::check_member(shape, &shape.members[index], value, now).is_empty()
 }

@@ -5,6 +5,7 @@ use crate::credentials::{Credentials, CredentialsProvider, CredentialsSource};
 use crate::transport::Transport;
 use crate::validate::Violation;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ pub struct Config {
     pub(crate) credentials: CredentialsSource,
     pub(crate) region: Option<String>,
     pub(crate) network: Option<String>,
-    pub(crate) endpoint: Option<String>,
+    pub(crate) endpoint: Option<EndpointUrl>,
     pub(crate) signature: Option<Signature>,
     pub(crate) validation: Validation,
     pub(crate) clock: Arc<dyn Clock>,
@@ -32,6 +33,16 @@ pub struct Config {
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_answer_bytes: usize,
+}
+
+/// A URL that was not looked at yet: printed only if it cannot hold credentials.
+#[derive(Clone)]
+pub(crate) struct EndpointUrl(pub(crate) String);
+
+impl fmt::Debug for EndpointUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.contains('@') { f.write_str("[redacted]") } else { self.0.fmt(f) }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +98,7 @@ impl Config {
     /// A URL in place of the service's own, such as a proxy's or a test server's. Without a path it
     /// replaces the host alone; with one, the whole base URL. It must be https, except on this machine.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
-        self.endpoint = Some(url.into());
+        self.endpoint = Some(EndpointUrl(url.into()));
         self
     }
 

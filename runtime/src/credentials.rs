@@ -1,9 +1,10 @@
 //! Credentials, and where they come from.
 
 use crate::error::{Error, Result};
-use crate::protocol::HmacSha256;
+use crate::protocol::{HmacSha256, percent_encoded};
 use crate::table::Environment;
 use secrecy::{ExposeSecret, SecretString};
+use std::env::VarError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -54,13 +55,10 @@ impl Credentials {
     /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials), naming the variable that is missing or
     /// unusable.
     pub fn from_env(names: &Environment) -> Result<Self> {
-        let read = |name: &str| {
-            std::env::var(name)
-                .map_err(|error| Error::credentials(format!("environment variable {name}: {error}")))
-        };
-        let credentials = Self::new(read(names.id)?, read(names.secret)?)
+        let required = |name| read_env(name)?.ok_or_else(|| refused_env(name, "is not set"));
+        let credentials = Self::new(required(names.id)?, required(names.secret)?)
             .map_err(|error| Error::credentials(format!("{} or {}: {error}", names.id, names.secret)))?;
-        let token = names.token.and_then(|name| std::env::var(name).ok());
+        let token = names.token.map(read_env).transpose()?.flatten();
         match token.filter(|token| !token.is_empty()) {
             Some(token) => credentials.with_token(token),
             None => Ok(credentials),
@@ -80,9 +78,33 @@ impl Credentials {
         self.hmac_sha256.get_or_init(|| HmacSha256::new(self.secret().as_bytes()))
     }
 
+    /// The texts that must not be printed, as they are and as a signed text holds them, percent-encoded once
+    /// and twice.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let mut secrets = Vec::new();
+        for secret in [Some(self.secret()), self.token()].into_iter().flatten() {
+            let once = percent_encoded(secret);
+            secrets.extend([percent_encoded(&once), once, secret.to_owned()]);
+        }
+        secrets
+    }
+
     pub(crate) fn token(&self) -> Option<&str> {
         self.token.as_ref().map(ExposeSecret::expose_secret)
     }
+}
+
+/// The standard library's own message would show the value.
+fn read_env(name: &str) -> Result<Option<String>> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(refused_env(name, "is not Unicode text")),
+    }
+}
+
+fn refused_env(name: &str, why: &str) -> Error {
+    Error::credentials(format!("environment variable {name} {why}"))
 }
 
 fn refuse_stray(what: &str, text: &str) -> Result<()> {

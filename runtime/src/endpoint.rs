@@ -18,15 +18,19 @@ pub struct BaseUrl {
 
 impl BaseUrl {
     fn new(name: &'static str, url: &str) -> Result<Self> {
+        // Before anything else, for every other message quotes the URL.
+        if holds_credentials(url) {
+            return Err(Error::configuration("the endpoint holds credentials before an @; leave them out"));
+        }
         let refused = |why: &str| Error::configuration(format!("endpoint {url:?}: {why}"));
         let uri: Uri = url.parse().map_err(|error| refused("not a URL").with_source(error))?;
         let authority =
             uri.authority().ok_or_else(|| refused("it names no host; write it as https://host"))?;
-        if authority.as_str().contains('@') {
-            return Err(Error::configuration("the endpoint holds credentials; leave them out"));
-        }
         if uri.query().is_some() || url.contains('#') {
             return Err(refused("it has a query or fragment; leave it out"));
+        }
+        if uri.path().split('/').any(is_dots) {
+            return Err(refused("its path has a segment of dots, which would be resolved after signing"));
         }
         match uri.scheme_str() {
             Some("https") => {}
@@ -59,6 +63,18 @@ impl BaseUrl {
     }
 }
 
+fn holds_credentials(url: &str) -> bool {
+    let after_scheme = url.split_once("//").map_or(url, |(_, rest)| rest);
+    let authority = after_scheme.split(['/', '?', '#']).next().unwrap_or_default();
+    authority.contains('@')
+}
+
+/// Whether a path segment means this folder or the one above, percent-encoded or not.
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    plain == "." || plain == ".."
+}
+
 fn is_loopback(authority: &Authority) -> bool {
     let host = authority.host();
     let bare = host.trim_start_matches('[').trim_end_matches(']');
@@ -66,51 +82,55 @@ fn is_loopback(authority: &Authority) -> bool {
         || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// The base URLs of a service.
+/// The base URLs of a service, from its table or with the user's endpoint in their place.
 pub(crate) fn resolve(
     service: &Service,
     network: Option<&str>,
     region: Option<&str>,
     endpoint: Option<&str>,
 ) -> Result<Vec<BaseUrl>> {
+    let (row, region) = row(service, network, region, endpoint.is_some())?;
     match endpoint {
-        Some(endpoint) => overridden(service, endpoint),
-        None => from_table(service, network, region),
-    }
-}
-
-fn from_table(service: &Service, network: Option<&str>, region: Option<&str>) -> Result<Vec<BaseUrl>> {
-    let default_network = service.endpoints.first().map_or("", |endpoint| endpoint.network);
-    let network = network.unwrap_or(default_network);
-    let on_network = || service.endpoints.iter().filter(|endpoint| endpoint.network == network);
-    if on_network().next().is_none() {
-        let known: Vec<&str> = service.endpoints.iter().map(|endpoint| endpoint.network).collect();
-        return Err(unknown(service, "network", network, &known));
-    }
-    let region = match (region, on_network().next()) {
-        (Some(region), _) => region,
-        (None, Some(first)) if depends_on_region(first) => {
-            let known = regions(on_network());
-            let message = format!("{} needs a region, one of {}", service.name, known.join(", "));
-            return Err(Error::configuration(message));
+        Some(endpoint) => overridden(service, row, endpoint),
+        None => {
+            row.bases.iter().map(|(name, url)| BaseUrl::new(name, &url.replace("{region}", region))).collect()
         }
-        (None, first) => first.and_then(|first| first.regions.first()).copied().unwrap_or_default(),
-    };
-    let serves = |endpoint: &&Endpoint| endpoint.regions.is_empty() || endpoint.regions.contains(&region);
-    let Some(endpoint) = on_network().find(serves) else {
-        return Err(unknown(service, "region", region, &regions(on_network())));
-    };
-    let base =
-        |(name, url): &(&'static str, &'static str)| BaseUrl::new(name, &url.replace("{region}", region));
-    endpoint.bases.iter().map(base).collect()
+    }
 }
 
-fn depends_on_region(endpoint: &Endpoint) -> bool {
-    endpoint.bases.iter().any(|(_, url)| url.contains("{region}"))
+/// The table's row for a network and region. A region that only the host depends on is not needed with an
+/// endpoint of the user's own.
+fn row<'a>(
+    service: &Service,
+    network: Option<&str>,
+    region: Option<&'a str>,
+    has_endpoint: bool,
+) -> Result<(&'static Endpoint, &'a str)> {
+    let default_network = service.endpoints.first().map_or("", |row| row.network);
+    let network = network.unwrap_or(default_network);
+    let rows: Vec<&'static Endpoint> =
+        service.endpoints.iter().filter(|row| row.network == network).collect();
+    let Some(first) = rows.first() else {
+        let known: Vec<&str> = service.endpoints.iter().map(|row| row.network).collect();
+        return Err(unknown(service, "network", network, &known));
+    };
+    let known = || rows.iter().flat_map(|row| row.regions).copied().collect::<Vec<&str>>();
+    match region {
+        None if depends_on_region(first) && !has_endpoint => {
+            let message = format!("{} needs a region, one of {}", service.name, known().join(", "));
+            Err(Error::configuration(message))
+        }
+        None => Ok((first, "")),
+        Some(region) => {
+            let serves = |row: &&&'static Endpoint| row.regions.is_empty() || row.regions.contains(&region);
+            let row = rows.iter().find(serves).ok_or_else(|| unknown(service, "region", region, &known()))?;
+            Ok((row, region))
+        }
+    }
 }
 
-fn regions<'a>(endpoints: impl Iterator<Item = &'a Endpoint>) -> Vec<&'static str> {
-    endpoints.flat_map(|endpoint| endpoint.regions).copied().collect()
+fn depends_on_region(row: &Endpoint) -> bool {
+    row.bases.iter().any(|(_, url)| url.contains("{region}"))
 }
 
 fn unknown(service: &Service, what: &str, given: &str, known: &[&str]) -> Error {
@@ -118,16 +138,20 @@ fn unknown(service: &Service, what: &str, given: &str, known: &[&str]) -> Error 
     Error::configuration(format!("{} has no {what} {given:?}; known are {known}", service.name))
 }
 
-/// The user's URL in place of the table's: in place of the host alone, if it has no path.
-fn overridden(service: &Service, endpoint: &str) -> Result<Vec<BaseUrl>> {
+/// The user's URL in place of the table's: in place of the host alone, if it has no path. A path could not
+/// stand for several bases at once.
+fn overridden(service: &Service, row: &Endpoint, endpoint: &str) -> Result<Vec<BaseUrl>> {
     let given = BaseUrl::new("", endpoint)?;
-    let bases = service.endpoints.first().map_or(&[][..], |endpoint| endpoint.bases);
+    let has_path = given.url.len() > given.path_at;
+    if has_path && row.bases.len() > 1 {
+        let message = format!("{} has several base URLs: give an endpoint without a path", service.name);
+        return Err(Error::configuration(message));
+    }
     let base = |(name, url): &(&'static str, &'static str)| {
-        let has_path = given.url.len() > given.path_at;
         let path = if has_path { "" } else { path_of(url) };
         BaseUrl::new(name, &format!("{}{path}", given.url))
     };
-    bases.iter().map(base).collect()
+    row.bases.iter().map(base).collect()
 }
 
 fn path_of(url: &str) -> &str {

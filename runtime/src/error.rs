@@ -2,7 +2,7 @@
 
 use crate::table::{Class, Code, Effect, ErrorRow, Idempotency, Operation};
 use crate::validate::Violation;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -87,6 +87,7 @@ pub enum SendState {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
     pub(crate) code: Option<String>,
     pub(crate) sub_code: Option<String>,
     pub(crate) message: Option<String>,
@@ -99,9 +100,19 @@ impl Reply {
     /// How much of the body is kept.
     const BODY_START: usize = 1024;
 
-    pub(crate) fn new(status: StatusCode, body: &[u8]) -> Self {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         let start = &body[..body.len().min(Self::BODY_START)];
-        Self { status, body: String::from_utf8_lossy(start).into_owned(), ..Self::default() }
+        Self { status, headers, body: String::from_utf8_lossy(start).into_owned(), ..Self::default() }
+    }
+
+    /// Replaces secrets that the server repeats, such as the token in its own string to sign.
+    fn redact(&mut self, secrets: &[String]) {
+        let texts = [&mut self.code, &mut self.sub_code, &mut self.message, &mut self.request_id];
+        for text in texts.into_iter().flatten().chain([&mut self.body]) {
+            for secret in secrets.iter().filter(|secret| text.contains(secret.as_str())).collect::<Vec<_>>() {
+                *text = text.replace(secret.as_str(), "[redacted]");
+            }
+        }
     }
 }
 
@@ -145,16 +156,22 @@ impl Error {
     }
 
     /// An answer whose body failed after its head had arrived.
-    pub fn interrupted(status: StatusCode, body: &[u8], source: impl Into<Source>) -> Self {
+    pub fn interrupted(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: &[u8],
+        source: impl Into<Source>,
+    ) -> Self {
         Self::new(ErrorKind::Transport, SendState::Answered, "the answer broke off")
-            .with_reply(Reply::new(status, body))
+            .with_reply(Reply::new(status, headers, body))
             .with_source(source)
     }
 
     /// An answer larger than the client takes.
-    pub fn too_large(status: StatusCode, body: &[u8], limit: usize) -> Self {
+    pub fn too_large(status: StatusCode, headers: HeaderMap, body: &[u8], limit: usize) -> Self {
         let message = format!("the answer is larger than {limit} bytes");
-        Self::new(ErrorKind::TooLarge, SendState::Answered, message).with_reply(Reply::new(status, body))
+        Self::new(ErrorKind::TooLarge, SendState::Answered, message)
+            .with_reply(Reply::new(status, headers, body))
     }
 
     pub(crate) fn invalid(violations: Vec<Violation>) -> Self {
@@ -175,6 +192,14 @@ impl Error {
 
     pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {
         self.0.source = Some(source.into());
+        self
+    }
+
+    /// Takes secrets out of what the server said.
+    pub(crate) fn redacted(mut self, secrets: &[String]) -> Self {
+        if let Some(reply) = &mut self.0.reply {
+            reply.redact(secrets);
+        }
         self
     }
 
@@ -234,6 +259,11 @@ impl Error {
         self.0.reply.as_ref()?.request_id.as_deref()
     }
 
+    /// The HTTP headers of the answer, such as how long to wait before the next call.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.reply.as_ref().map(|reply| &reply.headers)
+    }
+
     /// The first bytes of the answer, 1,024 at most. Bytes that are no UTF-8 are replaced.
     pub fn body_start(&self) -> Option<&str> {
         self.0.reply.as_ref().map(|reply| reply.body.as_str())
@@ -262,13 +292,26 @@ impl Error {
     /// That follows from what is documented: the class of the error code, and whether the operation
     /// only reads, leaves the same state when repeated, or carries an idempotency token. An unknown code
     /// is not retryable.
+    ///
+    /// A token guards against calls one after the other, not at the same time: after
+    /// [`SendState::MaybeSent`], wait until the first call must have ended.
     pub fn is_retryable(&self) -> bool {
-        match (self.0.kind, self.row().map(|row| row.class)) {
+        match (self.0.kind, self.class()) {
             (ErrorKind::Connect, _) | (ErrorKind::Service, Some(Class::Throttled | Class::Resign)) => true,
             (ErrorKind::Service, Some(Class::Server)) | (ErrorKind::Transport | ErrorKind::Timeout, _) => {
                 self.send_state() == SendState::NotSent || self.is_repeatable()
             }
             _ => false,
+        }
+    }
+
+    /// The class of the code; without a code, as when a gateway answers for the service, of the status.
+    fn class(&self) -> Option<Class> {
+        match (self.row(), self.code(), self.status()) {
+            (Some(row), ..) => Some(row.class),
+            (None, None, Some(429)) => Some(Class::Throttled),
+            (None, None, Some(502..=504)) => Some(Class::Server),
+            _ => None,
         }
     }
 

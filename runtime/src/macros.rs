@@ -33,7 +33,7 @@ macro_rules! record {
 
             /// Reads a value from JSON text as tolerantly as an answer is read.
             pub fn from_json(text: &str) -> ::core::result::Result<Self, $crate::json::ReadError> {
-                let mut value = Self::default();
+                let mut value = <Self as Default>::default();
                 $crate::json::read_record(text.as_bytes(), &mut value)?;
                 Ok(value)
             }
@@ -63,6 +63,18 @@ macro_rules! record {
             }
         }
 
+        impl Clone for $name {
+            fn clone(&self) -> Self {
+                Self { $($field: self.$field.clone()),* }
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: None),* }
+            }
+        }
+
         impl $crate::record::Element for $name {
             fn value(&self) -> $crate::Value<'_> {
                 $crate::Value::Record($crate::RecordRef::Typed(self))
@@ -73,7 +85,7 @@ macro_rules! record {
             }
 
             fn empty() -> Self {
-                Self::default()
+                <Self as Default>::default()
             }
         }
 
@@ -314,17 +326,18 @@ macro_rules! variant_from {
     };
 }
 
-/// Declares a table of error codes, one line a code: `400 "Code" Caller "what it means";`, with `-` in
-/// place of the status where none is documented.
+/// Declares a table of error codes, one line a code: `400 "Code" Caller "what it means" pages::A_PAGE;`, with
+/// `-` in place of the status where none is documented. The page is the static that it was read from.
 #[macro_export]
 macro_rules! errors {
-    ($name:ident; $($status:tt $code:literal $class:ident $meaning:literal;)*) => {
+    ($name:ident; $($status:tt $code:literal $class:ident $meaning:literal $page:expr;)*) => {
         const $name: &[$crate::table::ErrorRow] = &[
             $($crate::table::ErrorRow {
                 status: $crate::status!($status),
                 code: $crate::table::Code($code),
                 class: $crate::table::Class::$class,
                 meaning: $meaning,
+                page: &$page,
             },)*
         ];
     };

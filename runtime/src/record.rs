@@ -1,6 +1,13 @@
 //! What generated types implement: a struct gives access to its fields by index, and everything else
 //! (checking, encoding, decoding, printing, comparing) is done once, here in the runtime.
 
+mod print;
+mod reach;
+
+pub use self::print::debug;
+pub(crate) use self::print::{Shown, debug_ref};
+pub(crate) use self::reach::{has_secrets, shapes};
+
 use crate::table::Shape;
 use crate::value::{Content, File, FileRef, ListRef, Map, RecordRef, Value};
 use std::fmt;
@@ -24,6 +31,9 @@ pub trait Field {
 
     /// The value, to be filled. It is there from now on.
     fn fill(&mut self) -> Target<'_>;
+
+    /// Becomes a field without a value again, when what was to fill it turned out to be unreadable.
+    fn clear(&mut self);
 }
 
 impl<T: Element> Field for Option<T> {
@@ -33,6 +43,10 @@ impl<T: Element> Field for Option<T> {
 
     fn fill(&mut self) -> Target<'_> {
         self.get_or_insert_with(T::empty).target()
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 }
 
@@ -186,44 +200,6 @@ impl<T: Element + fmt::Debug> Grow for Vec<T> {
         let at = Vec::len(self);
         self.push(T::empty());
         self[at].target()
-    }
-}
-
-/// Prints a record through its table: present members only, sensitive values left out.
-pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let shape = record.shape();
-    let mut out = f.debug_struct(shape.name);
-    for (member, value) in RecordRef::Typed(record).members() {
-        if value.is_absent() {
-            continue;
-        }
-        if member.sensitive {
-            out.field(member.wire_name, &"[redacted]");
-        } else {
-            out.field(member.wire_name, &Shown(value));
-        }
-    }
-    out.finish()
-}
-
-/// Prints a value as a generated type would print it.
-struct Shown<'a>(Value<'a>);
-
-impl fmt::Debug for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Value::Absent => f.write_str("None"),
-            Value::Bool(value) => value.fmt(f),
-            Value::Int(value) => value.fmt(f),
-            Value::Float(value) => value.fmt(f),
-            Value::Text(value) => value.fmt(f),
-            Value::File(file) => write!(f, "File({:?}, {} bytes)", file.name, file.bytes().len()),
-            Value::Json(value) => value.fmt(f),
-            Value::Map(value) => value.fmt(f),
-            Value::Record(RecordRef::Typed(record)) => debug(record, f),
-            Value::Record(RecordRef::Json(record)) => record.fmt(f),
-            Value::List(list) => f.debug_list().entries(list.iter().map(Shown)).finish(),
-        }
     }
 }
 

@@ -9,6 +9,9 @@ use std::time::SystemTime;
 
 const UTC_SECONDS: &str = "%Y-%m-%dT%H:%M:%SZ";
 const DATE_TIME: &str = "%Y-%m-%d %H:%M:%S";
+const UTC_SECONDS_LAYOUT: &str = "0000-00-00T00:00:00Z";
+const DATE_TIME_LAYOUT: &str = "0000-00-00 00:00:00";
+const TIME_LAYOUT: &str = "00:00:00";
 const CHINA: Offset = Offset::constant(8);
 
 /// The time as `yyyy-MM-ddTHH:mm:ssZ`.
@@ -45,8 +48,12 @@ pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
 /// The instant that text in one of the time formats tells, in seconds since 1970.
 pub(crate) fn parse(format: Format, text: &str) -> Option<i64> {
     let instant = match format {
-        Format::UtcSeconds => civil(UTC_SECONDS, text, 20)?.to_zoned(TimeZone::UTC).ok()?,
-        Format::DateTime => civil(DATE_TIME, text, 19)?.to_zoned(TimeZone::fixed(CHINA)).ok()?,
+        Format::UtcSeconds => civil(UTC_SECONDS, UTC_SECONDS_LAYOUT, text)?.to_zoned(TimeZone::UTC).ok()?,
+        Format::DateTime => {
+            civil(DATE_TIME, DATE_TIME_LAYOUT, text)?.to_zoned(TimeZone::fixed(CHINA)).ok()?
+        }
+        Format::EpochSeconds => return text.parse().ok(),
+        Format::EpochMillis => return text.parse().ok().map(|millis: i64| millis.div_euclid(1000)),
         _ => return None,
     };
     Some(instant.timestamp().as_second())
@@ -54,12 +61,25 @@ pub(crate) fn parse(format: Format, text: &str) -> Option<i64> {
 
 /// Whether text is a time of day, `HH:mm:ss`.
 pub(crate) fn is_time_of_day(text: &str) -> bool {
-    text.len() == 8 && Time::strptime("%H:%M:%S", text).is_ok()
+    has_layout(text, TIME_LAYOUT) && Time::strptime("%H:%M:%S", text).is_ok()
 }
 
-fn civil(format: &str, text: &str, length: usize) -> Option<DateTime> {
-    let fields = strtime::parse(format, text).ok()?;
-    fields.to_datetime().ok().filter(|_| text.len() == length)
+fn civil(format: &str, layout: &str, text: &str) -> Option<DateTime> {
+    let fields = has_layout(text, layout).then(|| strtime::parse(format, text).ok())??;
+    fields.to_datetime().ok()
+}
+
+/// Whether digits and separators stand where the layout has them. The parser alone is too kind: it takes
+/// signs, spaces in place of zeros, and the second 60, which the services do not.
+fn has_layout(text: &str, layout: &str) -> bool {
+    let fits = |(given, wanted): (u8, u8)| match wanted {
+        b'0' => given.is_ascii_digit(),
+        separator => given == separator,
+    };
+    let seconds = layout.rfind(':').and_then(|colon| text.as_bytes().get(colon + 1));
+    text.len() == layout.len()
+        && text.bytes().zip(layout.bytes()).all(fits)
+        && seconds.is_some_and(|tens| *tens < b'6')
 }
 
 /// The nearest time that has a year of four digits.
@@ -93,6 +113,21 @@ mod tests {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_323_627);
         assert_eq!(utc_seconds(time), "2026-11-22T05:00:27Z");
         assert_eq!(china_seconds(time), "2026-11-22 13:00:27");
+    }
+
+    #[test]
+    fn only_canonical_times_are_times() {
+        let wrong =
+            ["2026-11-23T 5:00:00Z", "+026-11-23T05:00:00Z", "2026-11-23T05:00:60Z", "2026-11-23t05:00:00z"];
+        assert!(wrong.iter().all(|text| parse(Format::UtcSeconds, text).is_none()));
+        let wrong =
+            ["2026-11-23  5:00:00", "2026-11-23 05:00:60", "2026-11- 3 05:00:00", "-026-11-23 05:00:00"];
+        assert!(wrong.iter().all(|text| parse(Format::DateTime, text).is_none()));
+        assert!(
+            !["  3:15:00", " 3:15:00", "03:15:60", "+3:15:00", "03:15:0 "].into_iter().any(is_time_of_day)
+        );
+        assert!(is_time_of_day("23:59:59"));
+        assert_eq!(parse(Format::EpochMillis, "1500"), Some(1));
     }
 
     #[test]

@@ -48,7 +48,9 @@ mod default {
                 .user_agent(concat!("bindery/", env!("CARGO_PKG_VERSION")))
                 .connect_timeout(timeouts.connect)
                 .redirect(reqwest::redirect::Policy::none())
-                // A repeat must be signed anew, so none may happen below us.
+                // A repeat must be signed anew, so none may happen below us. (The pool still takes another
+                // connection where one closed before any byte of the request was written to it: the
+                // server has then seen nothing.)
                 .retry(reqwest::retry::never())
                 // The environment's proxies are not part of the configuration that we were given.
                 .no_proxy()
@@ -84,29 +86,33 @@ mod default {
 
     /// The URL is left out of the error: its query is the request.
     fn failed_to_send(error: reqwest::Error) -> Error {
-        if error.is_connect() || error.is_builder() {
-            Error::connect(error.without_url())
+        let error = error.without_url();
+        if error.is_builder() {
+            Error::configuration("the request cannot be sent as it is").with_source(error)
+        } else if error.is_connect() {
+            Error::connect(error)
         } else {
-            Error::transport(error.without_url())
+            Error::transport(error)
         }
     }
 
     async fn read(mut answer: reqwest::Response, max_answer_bytes: usize) -> Result<Response<Bytes>> {
         let status = answer.status();
+        let headers = std::mem::take(answer.headers_mut());
         let mut body = BytesMut::new();
         loop {
             match answer.chunk().await {
                 Ok(Some(chunk)) if body.len() + chunk.len() > max_answer_bytes => {
-                    return Err(Error::too_large(status, &body, max_answer_bytes));
+                    return Err(Error::too_large(status, headers, &body, max_answer_bytes));
                 }
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => break,
-                Err(error) => return Err(Error::interrupted(status, &body, error.without_url())),
+                Err(error) => return Err(Error::interrupted(status, headers, &body, error.without_url())),
             }
         }
         let mut response = Response::new(body.freeze());
         *response.status_mut() = status;
-        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        *response.headers_mut() = headers;
         Ok(response)
     }
 }

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use std::borrow::Cow;
+use std::fmt;
 
 /// An object with free keys.
 pub type Map = serde_json::Map<String, serde_json::Value>;
@@ -77,6 +78,7 @@ impl<'a> Value<'a> {
     pub(crate) fn encoded(self, member: &Member) -> Cow<'a, str> {
         match (self, member.encoding) {
             (Value::List(list), Encoding::Joined(separator)) => Cow::Owned(list.join(separator)),
+            (Value::List(_) | Value::Map(_), _) => Cow::Owned(crate::json::write_as(member.kind, self)),
             _ => self.to_text(),
         }
     }
@@ -116,11 +118,17 @@ pub(crate) enum Content<'a> {
 }
 
 impl<'a> FileRef<'a> {
-    /// Its content. Text that is not Base64 is taken as it is.
+    /// A file in JSON; `None` if its content is not Base64. It is never guessed what such text may mean.
+    pub(crate) fn from_base64(name: &'a str, content: &'a str) -> Option<Self> {
+        STANDARD.decode(content).ok().map(|_| Self { name, content: Content::Base64(content) })
+    }
+
+    /// Its content.
     pub fn bytes(&self) -> Cow<'a, [u8]> {
         match self.content {
             Content::Bytes(bytes) => Cow::Borrowed(bytes),
-            Content::Base64(text) => STANDARD.decode(text).map_or(Cow::Borrowed(text.as_bytes()), Cow::Owned),
+            // It was decoded once before, when the file was made.
+            Content::Base64(text) => Cow::Owned(STANDARD.decode(text).unwrap_or_default()),
         }
     }
 
@@ -131,7 +139,7 @@ impl<'a> FileRef<'a> {
 }
 
 /// An object with known members, typed or in JSON.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum RecordRef<'a> {
     /// A generated struct.
     Typed(&'a dyn Record),
@@ -186,6 +194,12 @@ impl<'a> RecordRef<'a> {
     }
 }
 
+impl fmt::Debug for RecordRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::record::debug_ref(*self, f)
+    }
+}
+
 impl PartialEq for RecordRef<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.shape() == other.shape()
@@ -229,14 +243,20 @@ impl<'a> ListRef<'a> {
         (0..self.len()).map(move |index| self.get(index))
     }
 
+    /// The items that have a value. A null in JSON is none: it is neither counted nor sent.
+    pub(crate) fn present(self) -> impl Iterator<Item = (usize, Value<'a>)> {
+        self.iter().enumerate().filter(|(_, item)| !item.is_absent())
+    }
+
     fn join(self, separator: &str) -> String {
-        let length: usize = self.iter().map(|item| item.to_text().len() + separator.len()).sum();
+        let texts = || self.present().map(|(_, item)| item.to_text());
+        let length: usize = texts().map(|text| text.len() + separator.len()).sum();
         let mut joined = String::with_capacity(length);
-        for (index, item) in self.iter().enumerate() {
+        for (index, text) in texts().enumerate() {
             if index > 0 {
                 joined.push_str(separator);
             }
-            joined.push_str(&item.to_text());
+            joined.push_str(&text);
         }
         joined
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod canned;
+pub mod promises;
 mod server;
 mod specs;
 pub mod verify;
@@ -17,6 +18,11 @@ use bindery::{Config, Credentials, Map, Prepared, Result};
 use std::fmt::Write as _;
 use std::future::Future;
 use std::time::{Duration, SystemTime};
+
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
 
 /// 2026-11-22T05:00:27Z, the time of every test.
 pub fn now() -> SystemTime {

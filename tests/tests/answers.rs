@@ -6,7 +6,7 @@ use bindery::jpush::{
 };
 use bindery::mpush::{ContinuouslyPushRequest, PushRequest};
 use bindery::mqtt::{BatchQuerySessionByClientIdsRequest, QuerySessionByClientIdRequest, SendMessageRequest};
-use bindery::runtime::table::{Class, Code};
+use bindery::runtime::table::{Accept, Class, Code, Kind, Member};
 use bindery::tmc::MessagesProduceRequest;
 use bindery::tmc::types::TmcPublishMessage;
 use bindery::{Answer, Error, ErrorKind, Mode, SendState};
@@ -117,6 +117,11 @@ fn message_ids_of_schedules_lose_nothing() {
             "18100287008546779",
             r#"{"msg_id":"2","error":{"code":1011,"message":"no user"},"needRetry":true,"ts":1647500000000}"#,
             "{not json",
+            r#"{"msg_id":"3","error":{"code":"odd","message":"m"},"needRetry":"maybe","ts":[1]}"#,
+            {"msg_id": "4", "ts": "odd"},
+            5,
+            [6],
+            null,
         ],
     });
     let request = ScheduleMsgIdsRequest::default().schedule_id("x");
@@ -124,20 +129,27 @@ fn message_ids_of_schedules_lose_nothing() {
         block_on(async { jpush(Canned::new(200, body.to_string())).schedule_msg_ids(&request).await })
             .unwrap();
     assert_eq!(answer.count, None);
-    let [plain, object, broken] = answer.msgids.as_deref().unwrap() else {
-        panic!("three ids: {answer:?}");
-    };
+    let entries = answer.msgids.as_deref().unwrap();
+    let read: Vec<_> = entries.iter().map(|entry| (entry.msg_id.as_deref(), entry.text.as_deref())).collect();
+    let text = |index: usize| body["msgids"][index].as_str();
     assert_eq!(
-        (plain.msg_id.as_deref(), plain.text.as_deref()),
-        (Some("18100287008546779"), Some("18100287008546779"))
+        read,
+        [
+            (text(0), text(0)),
+            (Some("2"), text(1)),
+            (None, text(2)),
+            (Some("3"), text(3)),
+            (Some("4"), Some(r#"{"msg_id":"4","ts":"odd"}"#)),
+            (Some("5"), Some("5")),
+            (None, Some("[6]")),
+            (None, None),
+        ]
     );
-    assert_eq!(
-        (object.msg_id.as_deref(), object.ts, object.need_retry),
-        (Some("2"), Some(1_647_500_000_000), Some(true))
-    );
-    assert_eq!(object.error.as_ref().unwrap().code, Some(1011));
-    assert_eq!(object.text.as_deref(), body["msgids"][1].as_str());
-    assert_eq!(broken.msg_id.as_deref(), Some("{not json"));
+    assert_eq!((entries[1].ts, entries[1].need_retry), (Some(1_647_500_000_000), Some(true)));
+    assert_eq!(entries[1].error.as_ref().unwrap().code, Some(1011));
+    assert_eq!((entries[3].ts, entries[3].need_retry, entries[4].ts), (None, None, None));
+    let odd = entries[3].error.as_ref().unwrap();
+    assert_eq!((odd.code, odd.message.as_deref()), (None, Some("m")), "what can be read is kept");
 }
 
 #[test]
@@ -183,6 +195,33 @@ fn top_answers_come_out_of_their_wrappers() {
     {
         assert!(produce(Canned::new(200, body)).unwrap().results.as_deref().unwrap_or_default().is_empty());
     }
+}
+
+/// An answer whose list is in a wrapper and may hold numbers.
+struct Wrapped {
+    ids: Option<Vec<String>>,
+}
+
+bindery::runtime::record! {
+    Wrapped = WRAPPED "Wrapped" &[];
+    many ids: String => Member::new("ids", Kind::List(&Kind::Text)).wrapper("string").accept(Accept::ToText);
+}
+
+#[test]
+fn wrappers_may_have_other_names() {
+    let read = |text: &str| Wrapped::from_json(text).unwrap().ids;
+    let ids = Some(vec!["1".to_owned(), "2".to_owned()]);
+    assert_eq!(read(r#"{"ids":{"string":["1","2"],"other":["3"]}}"#), ids);
+    assert_eq!(read(r#"{"ids":{"other":["3"],"string":["1",2]}}"#), ids);
+    assert_eq!(read(r#"{"ids":{"total":2,"number":[1,2]}}"#), ids);
+    assert_eq!(read(r#"{"ids":[1,"2"]}"#), ids);
+    for nothing in
+        [r#"{"ids":{"a":["1"],"b":["2"]}}"#, r#"{"ids":{}}"#, r#"{"ids":{"string":null,"a":["1"]}}"#]
+    {
+        assert_eq!(read(nothing), Some(Vec::new()), "{nothing}");
+    }
+    assert!(Wrapped::from_json(r#"{"ids":{"string":[{}]}}"#).is_err());
+    assert!(Wrapped::from_json(r#"{"ids":{"number":[{}]}}"#).is_err());
 }
 
 #[test]

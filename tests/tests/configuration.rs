@@ -24,6 +24,10 @@ fn endpoints_are_https_except_on_this_machine() {
         "file:///etc/passwd",
         "127.0.0.1:80",
         "https://user:password@a.example",
+        "https://user:pass^password@a.example",
+        "https://a.example/../b",
+        "https://a.example/%2E%2e/b",
+        "https://a.example/./",
         "https://a.example/?x=1",
         "https://a.example/#x",
         "https://a.example\r\nx: y",
@@ -42,6 +46,21 @@ fn endpoints_are_https_except_on_this_machine() {
             "{endpoint}"
         );
     }
+}
+
+#[test]
+fn an_endpoint_does_not_switch_off_what_the_table_knows() {
+    let jpush = service("jpush");
+    let endpoint = "http://127.0.0.1:9";
+    assert!(refused(jpush, config(jpush).endpoint(endpoint).region("nowhere")).contains("beijing"));
+    assert!(refused(jpush, config(jpush).endpoint("http://127.0.0.1:9/path")).contains("without a path"));
+    assert!(Client::new(service("mqtt"), Config::new(credentials()).endpoint(endpoint)).is_ok());
+}
+
+#[test]
+fn a_configuration_is_printed_without_an_endpoints_credentials() {
+    let config = Config::new(credentials()).endpoint("https://user:canary@a.example");
+    assert!(!format!("{config:?}").contains("canary"));
 }
 
 #[test]
@@ -103,7 +122,7 @@ fn a_session_that_an_operation_needs_is_asked_for() {
 #[test]
 fn a_parameter_cannot_take_the_place_of_the_platforms_own() {
     let tmc = service("tmc");
-    for name in ["session", "app_key", "sign_method", "method"] {
+    for name in ["session", "app_key", "sign_method", "method", "sign", "simplify", "partner_id"] {
         let mut parameters = bindery_tests::object(json!({ "content": "{}", "topic": "t" }));
         parameters.insert(name.to_owned(), Value::from("x"));
         let off = config(tmc).validation(bindery::Mode::Off);
@@ -120,4 +139,32 @@ fn a_path_parameter_that_would_change_the_path_is_refused() {
         let off = config(jpush).validation(bindery::Mode::Off);
         assert!(prepare(jpush, off, "schedule.delete", &parameters).is_err(), "{id:?}");
     }
+}
+
+#[test]
+fn a_parameter_cannot_choose_another_operation_or_stand_twice() {
+    let mqtt = service("mqtt");
+    let message = json!({ "InstanceId": "i", "MqttTopic": "t", "Payload": "p" });
+    for signature in [Signature::Acs3, Signature::HmacSha1] {
+        for name in ["Action", "Signature", "AccessKeyId", "Version"] {
+            let mut parameters = bindery_tests::object(message.clone());
+            parameters.insert(name.to_owned(), Value::from("x"));
+            let off = config(mqtt).validation(bindery::Mode::Off).signature(signature);
+            let error = prepare(mqtt, off, "SendMessage", &parameters).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{name}");
+        }
+    }
+    let twice =
+        bindery_tests::object(json!({ "InstanceId": "i", "ClientIdList": ["a"], "ClientIdList.1": "b" }));
+    let off = config(mqtt).validation(bindery::Mode::Off);
+    let error = prepare(mqtt, off, "BatchQuerySessionByClientIds", &twice).unwrap_err();
+    assert!(error.to_string().contains("stands twice"), "{error}");
+}
+
+#[test]
+fn a_required_value_that_the_platform_would_drop_is_missing() {
+    let tmc = service("tmc");
+    let parameters = bindery_tests::object(json!({ "content": "{}", "topic": "" }));
+    let error = prepare(tmc, config(tmc), "taobao.tmc.message.produce", &parameters).unwrap_err();
+    assert_eq!(error.violations()[0].rule, "taobao.tmc.message.produce.topic.required");
 }

@@ -58,7 +58,8 @@ fn holds(member: Member, limit: Check, passes: &[Value], fails: &[Value]) {
             panic!("{limit:?} of {value}: {violations:?}");
         };
         assert_eq!(violation.rule, format!("Probe.value.{}", limit.name()));
-        assert_eq!(violation.parameter, "value");
+        let parameter = violation.parameter.split('[').next();
+        assert_eq!(parameter, Some("value"));
         assert_eq!(violation.page, Some(&PAGE));
     }
 }
@@ -105,8 +106,25 @@ fn formats_are_checked() {
         (Format::JsonArray, &["[]", "[1,2]"], &["{}", "[1"]),
         (
             Format::Url,
-            &["http://a.example/x?y", "https://a.example"],
-            &["a.example", "https://", "ftp://a.example"],
+            &[
+                "http://a.example/x?y",
+                "https://a.example",
+                "https://user@例.example:8443#x",
+                "https://[::1]:80",
+            ],
+            &[
+                "a.example",
+                "https://",
+                "ftp://a.example",
+                "https:///x",
+                "https://@",
+                "https://:80",
+                "https://user@:80/x",
+                "https://.",
+                "https://a.example:x",
+                "https://a.example:65536",
+                "https://[::g]",
+            ],
         ),
         (Format::HttpsUrl, &["https://a.example/x.png"], &["http://a.example/x.png", "https://a example"]),
         (
@@ -117,15 +135,18 @@ fn formats_are_checked() {
                 "2026-11-22T05:00:27+08:00",
                 "2026-02-29T00:00:00Z",
                 "2026-1-2T05:00:27Z",
+                "2026-11-23T 5:00:00Z",
+                "+026-11-23T05:00:00Z",
+                "2026-11-23T05:00:60Z",
                 "now",
             ],
         ),
         (
             Format::DateTime,
             &["2027-01-01 00:00:00"],
-            &["2027-01-01T00:00:00Z", "2027-1-1 0:0:0", "2027-13-01 00:00:00"],
+            &["2027-01-01T00:00:00Z", "2027-1-1 0:0:0", "2027-01-01  3:00:00", "2027-13-01 00:00:00"],
         ),
-        (Format::Time, &["03:15:00", "23:59:59"], &["3:15:00", "24:00:00", "03:15"]),
+        (Format::Time, &["03:15:00", "23:59:59"], &["3:15:00", " 3:15:00", "03:15:60", "24:00:00", "03:15"]),
         (Format::EpochSeconds, &["1795323627"], &["1795323627.5", "soon"]),
         (Format::EpochMillis, &["1795323627000"], &["x"]),
         (Format::Integer, &["0", "-12"], &["1.0", "", "١"]),
@@ -156,7 +177,43 @@ fn lists_and_joined_lists_are_counted_alike() {
     holds(joined(), Check::MaxItems(2), &[json!("a,b")], &[json!("a,b,c")]);
     holds(joined(), Check::MinItems(1), &[json!("a")], &[json!("")]);
     holds(joined(), Check::Constant("ALL"), &[json!(["ALL"]), json!("ALL")], &[json!(["ALL", "x"])]);
-    holds(text(), Check::MaxItems(2), &[json!("[1,2]"), json!("no list")], &[json!("[1,2,3]")]);
+}
+
+#[test]
+fn arrays_in_text_are_counted_and_never_passed_unread() {
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    let fails = [json!("[1,2,3]"), json!("no list"), json!("{}"), json!(""), json!(deep)];
+    holds(text(), Check::MaxItems(2), &[json!("[1,2]")], &fails);
+    holds(text(), Check::Each(&Check::OneOf(&["a"])), &[json!(r#"["a"]"#)], &[json!(r#"["b"]"#), json!("a")]);
+    static LIMITS: [Limit; 2] =
+        [Limit(Check::Format(Format::JsonArray), &PAGE), Limit(Check::MaxItems(2), &PAGE)];
+    let told = |value: Value| -> Vec<String> {
+        let violations = check_all(text().limits(&LIMITS), &json!({ "value": value }));
+        violations.into_iter().map(|violation| violation.rule).collect()
+    };
+    assert_eq!(told(json!("no list")), ["Probe.value.format"], "one mistake is told once");
+    assert_eq!(told(json!({"a": 1})), ["Probe.value.format"]);
+    assert_eq!(told(json!([1, 2, 3])), ["Probe.value.max_items"]);
+    assert_eq!(told(json!(deep)), ["Probe.value.max_items"]);
+}
+
+#[test]
+fn what_travels_as_text_is_measured_as_that_text() {
+    let long = Check::MaxLength(5, Unit::Bytes);
+    let map = Member::new("value", Kind::Map(&Kind::Json)).encoding(Encoding::JsonText);
+    holds(map, long, &[json!({}), json!("{  }")], &[json!({"a": 1}), json!("{    }")]);
+    holds(joined(), long, &[json!(["ab", "cd"]), json!("ab,cd")], &[json!(["ab", "cde"]), json!("ab,cde")]);
+    assert_eq!(check(map, long, &json!("[]"))[0].rule, "Probe.value.type");
+}
+
+#[test]
+fn every_bad_item_is_told_with_its_index() {
+    let limit = Check::Each(&Check::MaxLength(1, Unit::Bytes));
+    let violations = check(list(), limit, &json!(["a", "bb", null, "c", "dd"]));
+    let told: Vec<_> =
+        violations.iter().map(|one| (one.parameter.as_str(), one.given.as_str(), one.unit)).collect();
+    assert_eq!(told, [("value[1]", "2", Some("bytes")), ("value[4]", "2", Some("bytes"))]);
+    assert_eq!(check(list(), limit, &json!(vec!["bb"; 100])).len(), 20);
 }
 
 #[test]
@@ -184,6 +241,8 @@ fn times_are_measured_from_now() {
     assert_eq!(check_all(text().limits(&CHINA), &json!({ "value": "2026-11-22 13:01:27" })), []);
     assert_eq!(check_all(text().limits(&CHINA), &json!({ "value": "2026-11-22 13:01:28" })).len(), 1);
 
+    assert_eq!(check_all(text().limits(&MILLIS), &json!({ "value": "1795323687000" })), []);
+    assert_eq!(check_all(text().limits(&MILLIS), &json!({ "value": "1795323688000" })).len(), 1);
     static MILLIS: [Limit; 2] =
         [Limit(Check::Format(Format::EpochMillis), &PAGE), Limit(Check::MaxAhead(60), &PAGE)];
     assert_eq!(check_all(integer().limits(&MILLIS), &json!({ "value": 1_795_323_687_000_i64 })), []);
@@ -232,6 +291,12 @@ fn wrong_types_missing_and_unknown_parameters_are_told() {
     let int32 = Member::new("value", Kind::Int32);
     assert_eq!(check_all(int32, &json!({ "value": 2_147_483_648_i64 }))[0].rule, "Probe.value.type");
     assert_eq!(check_all(int32, &json!({ "value": 2_147_483_647 })), []);
+    let int32s = Member::new("value", Kind::List(&Kind::Int32));
+    assert_eq!(check_all(int32s, &json!({ "value": [1, 2_147_483_648_i64] }))[0].parameter, "value[1]");
+    let rules = |json: Value| -> Vec<String> {
+        check_all(list().required(), &json).into_iter().map(|violation| violation.rule).collect()
+    };
+    assert_eq!(rules(json!({ "value": [null] })), ["Probe.value.required"]);
     assert_eq!(check_all(list(), &json!({ "value": ["a", 1] }))[0].parameter, "value[1]");
 }
 

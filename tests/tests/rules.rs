@@ -12,30 +12,36 @@ static PAGE: Page = Page { title: "Rules", locale: "en", date: "2026-11-22" };
 
 static TIME: [Limit; 1] = [Limit(Check::Format(Format::UtcSeconds), &PAGE)];
 
+static ANY_CASE: [Limit; 1] = [Limit(Check::OneOfAnyCase(&["day", "week"]), &PAGE)];
+
+static EACH_ANY_CASE: [Limit; 1] = [Limit(Check::Each(&Check::OneOfAnyCase(&["day", "week"])), &PAGE)];
+
 static ITEM: Shape = {
-    static MEMBERS: [Member; 3] = [
+    static MEMBERS: [Member; 4] = [
+        Member::new("word", Kind::Text).sensitive(),
         Member::new("id", Kind::List(&Kind::Text)),
         Member::new("tag", Kind::List(&Kind::Text)),
         Member::new("audience", Kind::Record(&AUDIENCE)),
     ];
-    static ORDER: [u16; 3] = order(&MEMBERS);
+    static ORDER: [u16; 4] = order(&MEMBERS);
     Shape { name: "Item", members: &MEMBERS, order: &ORDER, rules: &[] }
 };
 
 static AUDIENCE: Shape = {
-    static MEMBERS: [Member; 3] = [
+    static MEMBERS: [Member; 4] = [
+        Member::new("word", Kind::Text).limits(&ANY_CASE),
         Member::new("alias", Kind::List(&Kind::Text)),
         Member::new("tag", Kind::List(&Kind::Text)),
         Member::new("tag_and", Kind::List(&Kind::Text)),
     ];
-    static ORDER: [u16; 3] = order(&MEMBERS);
+    static ORDER: [u16; 4] = order(&MEMBERS);
     Shape { name: "Audience", members: &MEMBERS, order: &ORDER, rules: &[] }
 };
 
-/// Checks an object with texts `a` to `d`, lists `l` and `m`, times `from` and `to`, items `items` and a
-/// nested `audience` against one rule.
+/// Checks an object with texts `a` to `d`, lists `l` and `m`, times `from` and `to`, items `items`, a
+/// nested `audience`, words in any letter case and a secret against one rule.
 fn check(kind: RuleKind, when: Option<Condition>, json: Value) -> Vec<Violation> {
-    static MEMBERS: [Member; 10] = [
+    static MEMBERS: [Member; 13] = [
         Member::new("a", Kind::Text),
         Member::new("b", Kind::Text),
         Member::new("c", Kind::Text),
@@ -46,8 +52,11 @@ fn check(kind: RuleKind, when: Option<Condition>, json: Value) -> Vec<Violation>
         Member::new("to", Kind::Text).limits(&TIME),
         Member::new("items", Kind::List(&Kind::Record(&ITEM))),
         Member::new("audience", Kind::Record(&AUDIENCE)),
+        Member::new("word", Kind::Text).limits(&ANY_CASE),
+        Member::new("words", Kind::List(&Kind::Text)).limits(&EACH_ANY_CASE),
+        Member::new("secret", Kind::List(&Kind::Text)).sensitive(),
     ];
-    static ORDER: [u16; 10] = order(&MEMBERS);
+    static ORDER: [u16; 13] = order(&MEMBERS);
     let rule = Rule { id: "the-rule", doc: "The rule must hold.", kind, when, page: &PAGE };
     let shape: &'static Shape = Box::leak(Box::new(Shape {
         name: "Probe",
@@ -85,7 +94,8 @@ fn presence() {
     holds(RuleKind::AllOrNone(&["a", "b"]), &[ab.clone(), none.clone()], &[a.clone(), b.clone()]);
     holds(RuleKind::Ineffective(&["a"]), &[b.clone()], &[a.clone()]);
     holds(RuleKind::Overrides("a", &["b"]), &[a, b], &[ab]);
-    holds(RuleKind::Required(&["l"]), &[json!({ "l": ["x"] })], &[json!({ "l": [] }), none]);
+    let empty = [json!({ "l": [] }), json!({ "l": [null] }), none];
+    holds(RuleKind::Required(&["l"]), &[json!({ "l": ["x"] })], &empty);
 }
 
 #[test]
@@ -143,6 +153,28 @@ fn lists_are_compared() {
         ],
         &[items(json!({ "alias": ["x"] }), json!({ "tag": ["y"] }))],
     );
+}
+
+#[test]
+fn values_in_messages_are_short_and_never_secret() {
+    let long = json!({ "l": ["x".repeat(100)], "m": ["y"] });
+    assert_eq!(check(RuleKind::Subset("l", "m"), None, long)[0].given, format!("{}…", "x".repeat(64)));
+    let secret = |rule| check(rule, None, json!({ "secret": ["canary"], "m": ["y"] }))[0].given.clone();
+    assert_eq!(secret(RuleKind::Subset("secret", "m")), "[redacted]");
+    assert_eq!(secret(RuleKind::Subset("m", "secret")), "[redacted]");
+    let uniform = RuleKind::UniformKind { list: "items", member: "word", alike: &[] };
+    let items = json!({ "items": [{ "word": "canary" }, { "word": "other" }] });
+    assert_eq!(check(uniform, None, items)[0].given, "[redacted]");
+}
+
+#[test]
+fn conditions_ignore_letter_case_where_the_member_does() {
+    let applies =
+        |when: Condition, json: Value| !check(RuleKind::Required(&["c"]), Some(when), json).is_empty();
+    assert!(applies(Condition::Is("word", &["day"]), json!({ "word": "Day" })));
+    assert!(applies(Condition::Is("audience.word", &["day"]), json!({ "audience": { "word": "DAY" } })));
+    assert!(applies(Condition::Contains("words", &["day"]), json!({ "words": ["Day"] })));
+    assert!(!applies(Condition::Is("a", &["day"]), json!({ "a": "Day" })));
 }
 
 #[test]

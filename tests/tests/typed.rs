@@ -1,8 +1,9 @@
 //! The typed and the untyped call are one path, and types keep what the documentation promises.
 
-use bindery::jpush::types::{PushAudience, PushPayload, Schedule, TimeUnit};
+use bindery::jpush::types::{PUSH_PAYLOAD, PushAudience, PushPayload, Schedule, TimeUnit};
 use bindery::mpush::types::{ContinuousTarget, DeviceType};
-use bindery::runtime::Client;
+use bindery::runtime::json::JsonRecord;
+use bindery::runtime::{Client, RecordRef};
 use bindery::{Answer, Call, jpush, mpush, mqtt, tmc};
 use bindery_tests::{block_on, config, object, wire};
 use serde_json::{Value, json};
@@ -75,6 +76,17 @@ fn enumerations_keep_what_they_do_not_know() {
 fn printing_a_request_shows_its_wire_names_and_present_members_only() {
     let payload = PushPayload::default().audience(PushAudience::All);
     assert_eq!(format!("{payload:?}"), "PushPayload { audience: \"all\" }");
+}
+
+#[test]
+fn an_untyped_request_prints_like_a_typed_one() {
+    let payload = PushPayload::default().audience(PushAudience::All);
+    let map = object(json!({ "audience": "all", "platform": null }));
+    let untyped = RecordRef::Json(JsonRecord::new(&PUSH_PAYLOAD, &map));
+    assert_eq!(format!("{untyped:?}"), format!("{payload:?}"));
+    let map = object(json!({ "audience": {"tag": ["a"]}, "new\n": {"secret": "canary"} }));
+    let untyped = JsonRecord::new(&PUSH_PAYLOAD, &map);
+    assert_eq!(format!("{untyped:?}"), r#"PushPayload { audience: Audience { tag: ["a"] }, new\n: … }"#);
 }
 
 #[test]

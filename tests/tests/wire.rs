@@ -42,7 +42,9 @@ fn text<'a>(case: &'a Map, name: &str) -> Option<&'a str> {
 fn check_case(case: &Map) {
     let name = text(case, "name").unwrap();
     let service = service(text(case, "service").unwrap());
-    let parameters = object(case["parameters"].clone());
+    let parameters =
+        object(case["parameters"].clone()).into_iter().map(|(name, value)| (name, written_out(value)));
+    let parameters: Map = parameters.collect();
     let operation = text(case, "operation").unwrap();
     let prepared = prepare(service, configured(service, case), operation, &parameters)
         .unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -59,6 +61,17 @@ fn check_case(case: &Map) {
     for (header, expected) in case.get("headers").and_then(Value::as_object).into_iter().flatten() {
         let given = prepared.headers().get(header).map(bindery_tests::header_text);
         assert_eq!(given, expected.as_str(), "{name}: {header}");
+    }
+}
+
+/// `{"repeat": ["x", 3]}` stands for `xxx`.
+fn written_out(value: Value) -> Value {
+    match value.get("repeat").and_then(Value::as_array).map(Vec::as_slice) {
+        Some([text, count]) => {
+            let count = usize::try_from(count.as_u64().unwrap()).unwrap();
+            json!(text.as_str().unwrap().repeat(count))
+        }
+        _ => value,
     }
 }
 

@@ -55,6 +55,7 @@ codes! {
     CyclicType = "B033" "Types contain each other.";
     UnknownMember = "B034" "A member is named that does not exist there.";
     UnknownBase = "B035" "A base URL is named that not every endpoint has.";
+    UnusedPage = "B036" "A page is listed that no source names.";
     LimitKind = "B040" "A limit does not fit the kind of its member.";
     Contradiction = "B041" "Limits or rules contradict each other, so that nothing can satisfy them.";
     BadPattern = "B042" "A regular expression cannot be compiled.";

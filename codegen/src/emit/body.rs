@@ -1,10 +1,8 @@
 //! A file in the making: its pieces, and the names they use.
 
 use super::docs::Doc;
-use super::rust::ident;
 use crate::format::{File, Piece, Row, line};
 use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeSet;
 
 /// The modules of a service that its operations name.
@@ -88,17 +86,28 @@ impl Body {
     }
 
     /// The file: its documentation, `imports` and those that its tables need, then everything else.
-    pub(super) fn into_file(mut self, path: String, source: &str, mut imports: TokenStream) -> File {
+    pub(super) fn into_file(mut self, path: String, source: &str, imports: &[Import<'_>]) -> File {
         let names = TABLE_NAMES.into_iter().filter(|name| self.used.names.contains(name));
-        let names: Vec<_> = names.map(ident).collect();
-        imports.extend(match names.as_slice() {
-            [] => TokenStream::new(),
-            [one] => quote!(use bindery_runtime::table::#one;),
-            several => quote!(use bindery_runtime::table::{#(#several),*};),
-        });
-        let start = [self.doc, imports].into_iter().filter(|tokens| !tokens.is_empty()).map(Piece::Items);
-        self.pieces.splice(0..0, start);
+        let of_tables = Import("bindery_runtime::table", &names.collect::<Vec<_>>()).line();
+        let imports: Vec<_> = imports.iter().map(Import::line).chain([of_tables]).flatten().collect();
+        let doc = (!self.doc.is_empty()).then_some(Piece::Items(self.doc));
+        let imports = (!imports.is_empty()).then_some(Piece::Lines(imports));
+        self.pieces.splice(0..0, doc.into_iter().chain(imports));
         File { path, source: source.to_owned(), pieces: self.pieces }
+    }
+}
+
+/// The names that a file takes from one module, which stand on one line however many they are.
+pub(super) struct Import<'n>(pub(super) &'n str, pub(super) &'n [&'n str]);
+
+impl Import<'_> {
+    fn line(&self) -> Option<String> {
+        let Self(module, names) = self;
+        match names {
+            [] => None,
+            [one] => Some(format!("use {module}::{one};")),
+            several => Some(format!("use {module}::{{{}}};", several.join(", "))),
+        }
     }
 }
 
@@ -125,9 +134,10 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A call of a macro of the runtime.
-    pub(super) fn call(name: &str) -> Self {
-        Self::new(format!("bindery_runtime::{name}! {{"), "}")
+    /// A call of a macro of the runtime; what the rows are of stands behind its brace.
+    pub(super) fn call(name: &str, head: TokenStream) -> Self {
+        let head = line(head, |_| {});
+        Self::new(format!("bindery_runtime::{name}! {{ {head}"), "}")
     }
 
     /// A static, up to the name of its type.
@@ -182,18 +192,20 @@ impl Table {
         self.push(1, "}".to_owned());
     }
 
-    /// A field with a list, one item a row; nothing, if there are no items.
+    /// A field with a list, one item a row, or a single item beside the field; nothing, if there are no items.
     pub(super) fn list(&mut self, field: &str, items: impl IntoIterator<Item = TokenStream>) {
-        let mut items = items.into_iter().peekable();
-        if items.peek().is_none() {
-            return;
+        let items: Vec<_> = items.into_iter().map(|item| line(item, |name| self.used.note(name))).collect();
+        match items.as_slice() {
+            [] => {}
+            [one] => self.push(1, format!("{field}: &[{one}],")),
+            several => {
+                self.push(1, format!("{field}: &["));
+                for item in several {
+                    self.push(2, format!("{item},"));
+                }
+                self.push(1, "],".to_owned());
+            }
         }
-        self.push(1, format!("{field}: &["));
-        for item in items {
-            let text = line(item, |name| self.used.note(name)) + ",";
-            self.push(2, text);
-        }
-        self.push(1, "],".to_owned());
     }
 
     fn push(&mut self, depth: usize, text: String) {

@@ -3,11 +3,11 @@
 use super::body::{Body, Table};
 use super::docs::{Doc, code, prose};
 use super::rust::{ident, int, variant};
+use super::scope::Names;
 use crate::format::File;
 use crate::model::Service;
 use bindery_runtime::table::ErrorRow;
 use heck::ToShoutySnakeCase;
-use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,11 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_NAMED: usize = 8;
 
 /// The table of these rows, `ERRORS`.
-pub(super) fn errors(rows: &[ErrorRow]) -> Table {
-    let mut table = Table::call("errors");
-    table.plain_row(quote!(ERRORS;));
+pub(super) fn errors(rows: &[ErrorRow], names: &Names<'_>) -> Table {
+    let mut table = Table::call("errors", quote!(ERRORS;));
     for row in rows {
-        let ErrorRow { status, code, class, meaning } = row;
+        let ErrorRow { status, code, class, meaning, page } = row;
         let (text, class) = (code.0, variant(class));
         let status = status.map_or_else(
             || quote!(-),
@@ -28,7 +27,9 @@ pub(super) fn errors(rows: &[ErrorRow]) -> Table {
                 quote!(#status)
             },
         );
-        table.plain_row(quote!(#status #text #class #meaning;));
+        let page = names.page(page);
+        // A class may be named like a type of a table, so the names of these rows are no imports.
+        table.plain_row(quote!(#status #text #class #meaning #page;));
     }
     table
 }
@@ -47,7 +48,7 @@ pub(super) fn file(service: &Service) -> Option<File> {
         let doc = facts.doc(text);
         body.table_items(quote!(#doc pub const #name: Code = Code(#text);));
     }
-    Some(body.into_file(format!("{}/codes.rs", service.module), &service.file, TokenStream::new()))
+    Some(body.into_file(format!("{}/codes.rs", service.module), &service.file, &[]))
 }
 
 /// What the tables of a service say of one code.
@@ -108,7 +109,8 @@ impl Facts<'_> {
     }
 }
 
-/// A name for each code, by code. A code without `%s` has the first choice of names.
+/// A name for each code, by code. Where a code has `%s`, the name ends in `_ANY`, so that it stays when a page
+/// adds the plain code later.
 fn names<'m>(codes: impl Iterator<Item = &'m str>) -> BTreeMap<&'m str, String> {
     let mut in_turn: Vec<_> = codes.collect();
     in_turn.sort_by_key(|code| (code.contains("%s"), *code));
@@ -116,8 +118,8 @@ fn names<'m>(codes: impl Iterator<Item = &'m str>) -> BTreeMap<&'m str, String> 
     let mut names = BTreeMap::new();
     for code in in_turn {
         let mut name = constant(&code.replace("%s", ""));
-        if taken.contains(&name) && code.contains("%s") {
-            name = constant(&code.replace("%s", " any "));
+        if code.contains("%s") {
+            name.push_str("_ANY");
         }
         let stem = name.clone();
         let mut count = 2;
@@ -160,7 +162,7 @@ mod tests {
                 "AB AB",
                 "InvalidParameter INVALID_PARAMETER",
                 "InvalidParameter.%s INVALID_PARAMETER_ANY",
-                "Missing%s MISSING",
+                "Missing%s MISSING_ANY",
                 "错误 CODE",
             ]
         );

@@ -25,7 +25,7 @@ pub(crate) fn emit(model: &Model) -> impl Iterator<Item = File> {
 
 fn service_files(service: &Service) -> impl Iterator<Item = File> {
     let names = Names::of(service);
-    let shared = [Some(service::file(service)), errors::file(service), pages::file(service)];
+    let shared = [Some(service::file(service, &names)), errors::file(service), pages::file(service)];
     let types = types::files(service, &names);
     let operations = service.operations.iter().map(move |operation| operation::file(operation, &names));
     shared.into_iter().flatten().chain(types).chain(operations)

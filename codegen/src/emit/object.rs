@@ -2,24 +2,35 @@
 
 use super::body::{Body, Table};
 use super::check::rule;
-use super::docs::limits::{sentences, sources};
+use super::docs::limits::sentences;
 use super::docs::{Doc, code, ended, prose};
 use super::member::member;
 use super::rust::ident;
 use super::scope::Scope;
 use crate::model::{Field, Object, RustType};
-use bindery_runtime::table::Member;
+use bindery_runtime::table::{Member, Page};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// Adds a struct with its rules and its table; `doc` begins its documentation.
-pub(super) fn object(object: &Object, doc: Doc, scope: &Scope<'_>, body: &mut Body) {
+/// Adds a struct with its documentation, its rules and its table.
+pub(super) fn object(object: &Object, doc: &Doc, scope: &Scope<'_>, body: &mut Body) {
     if object.fields.iter().any(|field| field.rust.is_shared()) && scope.types == "types" {
         body.uses("types");
     }
     body.table(structure(object, doc, scope));
     let rules = rules(object, scope, body);
     body.table(record(object, &rules, scope));
+}
+
+/// What the rules of an object demand, a sentence each.
+pub(super) fn rule_docs(object: &Object) -> impl Iterator<Item = String> {
+    object.shape.rules.iter().map(|rule| prose(rule.doc))
+}
+
+/// The pages that an object's limits and rules were read from.
+pub(super) fn pages(object: &Object) -> impl Iterator<Item = &'static Page> {
+    let limits = object.shape.members.iter().flat_map(|member| member.limits);
+    limits.map(|limit| limit.1).chain(object.shape.rules.iter().map(|rule| rule.page))
 }
 
 /// Adds the patterns of the file.
@@ -29,14 +40,9 @@ pub(super) fn patterns(scope: &Scope<'_>, body: &mut Body) {
     }
 }
 
-fn structure(object: &Object, mut doc: Doc, scope: &Scope<'_>) -> Table {
-    doc.list(object.shape.rules.iter().map(|rule| prose(rule.doc)));
-    let limits = object.shape.members.iter().flat_map(|member| member.limits);
-    let pages = limits.map(|limit| limit.1).chain(object.shape.rules.iter().map(|rule| rule.page));
-    doc.paragraph(sources(pages));
+fn structure(object: &Object, doc: &Doc, scope: &Scope<'_>) -> Table {
     let name = ident(&object.ident);
-    let attributes = ["#[derive(Clone, Default)]", "#[non_exhaustive]"];
-    let mut table = Table::block(&doc, &attributes, quote!(pub struct #name));
+    let mut table = Table::block(doc, &["#[non_exhaustive]"], quote!(pub struct #name));
     for (field, member) in object.fields.iter().zip(object.shape.members) {
         let (name, rust) = (ident(&field.ident), field.rust.field(&scope.types));
         table.doc(&field_doc(field, member));
@@ -45,25 +51,23 @@ fn structure(object: &Object, mut doc: Doc, scope: &Scope<'_>) -> Table {
     table
 }
 
+/// One line: the wire name, what it is, and what a caller must know beside that.
 fn field_doc(field: &Field, member: &Member) -> Doc {
     let required = if member.required { ", required" } else { "" };
-    let head = format!("{}{required}", code(member.wire_name));
-    let mut doc = Doc::of(match field.doc.first() {
-        Some(first) => format!("{head}: {}", prose(first)),
-        None => format!("{head}."),
-    });
-    doc.prose(field.doc.get(1..).unwrap_or_default());
-    doc.line(facts(field, member).join(" "));
-    doc
+    let mut line = format!("{}{required}: {}", code(member.wire_name), ended(&prose(&field.doc)));
+    for fact in facts(field, member) {
+        line.push(' ');
+        line.push_str(&fact);
+    }
+    Doc::of(line)
 }
 
-/// What a caller must know beside the field's meaning, in sentences.
+/// What a caller must know beside the field's meaning: limits, default, deprecation, a sentence each.
 fn facts(field: &Field, member: &Member) -> Vec<String> {
     let mut facts = sentences(member, &field.rust);
     facts.extend(field.default.as_ref().map(|value| format!("Default: {}.", code(value))));
     facts.extend(field.deprecated.as_ref().map(|instead| format!("Deprecated: {}", ended(&prose(instead)))));
-    let seen = field.undocumented.as_ref();
-    facts.extend(seen.map(|seen| format!("Not in the page's table; seen in {}", ended(&prose(seen)))));
+    facts.extend(field.undocumented.as_ref().map(|seen| format!("Undocumented: {}", ended(&prose(seen)))));
     facts
 }
 
@@ -81,8 +85,7 @@ fn rules(object: &Object, scope: &Scope<'_>, body: &mut Body) -> TokenStream {
 fn record(object: &Object, rules: &TokenStream, scope: &Scope<'_>) -> Table {
     let (ident, table_ident) = (ident(&object.ident), ident(&object.table_ident));
     let title = object.shape.name;
-    let mut table = Table::call("record");
-    table.plain_row(quote!(#ident = #table_ident #title #rules;));
+    let mut table = Table::call("record", quote!(#ident = #table_ident #title #rules;));
     for (field, row) in object.fields.iter().zip(object.shape.members) {
         table.member_row(head(field, &scope.types), member(row, &field.rust, scope));
     }

@@ -1,10 +1,10 @@
 //! One operation: its request, its answer, its table and its method.
 
-use super::body::{Body, Table};
+use super::body::{Body, Import, Table};
 use super::docs::Doc;
 use super::docs::method::method;
 use super::errors::errors;
-use super::object::{object, patterns};
+use super::object::{object, patterns, rule_docs};
 use super::rust::{ident, int, option, texts, variant};
 use super::scope::{Names, Scope};
 use crate::format::File;
@@ -27,20 +27,19 @@ pub(super) fn file(operation: &Operation, names: &Names<'_>) -> File {
     for (what, structure) in [("Parameters of", &operation.request), ("Answer to", &operation.answer)] {
         let mut doc = Doc::of(format!("{what} [`Client::{}`].", operation.ident));
         doc.prose(&structure.doc);
-        object(structure, doc, &scope, &mut body);
+        doc.list(rule_docs(structure));
+        object(structure, &doc, &scope, &mut body);
     }
     if !operation.errors.is_empty() {
-        body.table(errors(&operation.errors));
+        body.uses("pages");
+        body.table(errors(&operation.errors, names));
     }
     table(operation, &scope, &mut body);
     body.table(client_method(operation));
     let path = format!("{}/{}.rs", names.service, operation.ident.trim_start_matches("r#"));
-    let local: Vec<_> = ["pages", "types"].into_iter().filter(|name| body.is_used(name)).map(ident).collect();
-    let imports = quote! {
-        use super::{Client, SERVICE, #(#local),*};
-        use bindery_runtime::Call;
-    };
-    body.into_file(path, &operation.file, imports)
+    let local = ["pages", "types"].into_iter().filter(|name| body.is_used(name));
+    let names: Vec<_> = ["Call", "Client", "SERVICE"].into_iter().chain(local).collect();
+    body.into_file(path, &operation.file, &[Import("super", &names)])
 }
 
 fn client_method(operation: &Operation) -> Table {
@@ -91,8 +90,8 @@ fn single_fields(operation: &Operation) -> Vec<TokenStream> {
         (!base.is_empty()).then(|| quote!(base: #base,)),
         (!path.is_empty()).then(|| quote!(path: #path,)),
         operation.body_status.as_ref().map(body_status),
-        operation.page_size.map(|most| {
-            let most = option(Some(int(most)));
+        operation.page_size.as_ref().map(|most| {
+            let most = option(Some(int(most.fact)));
             quote!(page_size: #most,)
         }),
         (*effect != Effect::Write).then(|| quote!(effect: Effect::#effect_name,)),

@@ -7,7 +7,6 @@ use super::rust::ident;
 use crate::format::File;
 use crate::model::Service;
 use bindery_runtime::table::Page;
-use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file with a service's pages; none, if it names no pages.
@@ -27,5 +26,5 @@ pub(super) fn file(service: &Service) -> Option<File> {
         table.row(quote!(date: #date,));
         body.table(table);
     }
-    Some(body.into_file(format!("{}/pages.rs", service.module), &service.file, TokenStream::new()))
+    Some(body.into_file(format!("{}/pages.rs", service.module), &service.file, &[]))
 }

@@ -5,7 +5,6 @@ use super::docs::{Doc, prose};
 use super::rust::ident;
 use crate::format::File;
 use crate::model::{Model, Service};
-use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file `lib.rs`.
@@ -26,7 +25,7 @@ pub(super) fn file(model: &Model) -> File {
             Violation,
         };
     });
-    body.into_file("lib.rs".to_owned(), "", TokenStream::new())
+    body.into_file("lib.rs".to_owned(), "", &[])
 }
 
 fn crate_doc(model: &Model) -> Doc {

@@ -44,6 +44,16 @@ impl<'m> Names<'m> {
         }
         names
     }
+
+    /// A page, without the `&` that a reference to it begins with.
+    pub(super) fn page(&self, page: &'static Page) -> TokenStream {
+        if let Some(name) = self.pages.get(&ptr::from_ref(page)) {
+            let name = ident(name);
+            return quote!(pages::#name);
+        }
+        let Page { title, locale, date } = page;
+        quote!(bindery_runtime::table::Page { title: #title, locale: #locale, date: #date })
+    }
 }
 
 /// The names of a service as one file writes them, and the patterns of that file.
@@ -75,12 +85,8 @@ impl<'m> Scope<'m> {
 
     /// A reference to a page.
     pub(super) fn page(&self, page: &'static Page) -> TokenStream {
-        if let Some(name) = self.names.pages.get(&ptr::from_ref(page)) {
-            let name = ident(name);
-            return quote!(&pages::#name);
-        }
-        let Page { title, locale, date } = page;
-        quote!(&Page { title: #title, locale: #locale, date: #date })
+        let page = self.names.page(page);
+        quote!(&#page)
     }
 
     /// A reference to the table of a shared object.

@@ -1,10 +1,11 @@
 //! One service: its module, its table and its client.
 
-use super::body::{Body, Table};
+use super::body::{Body, Import, Table};
 use super::docs::{Doc, prose};
 use super::errors::errors;
 use super::operation::static_ident;
 use super::rust::{ident, option, texts};
+use super::scope::Names;
 use crate::format::File;
 use crate::model::{Operation, Protocol, Service};
 use bindery_runtime::table::{Endpoint, Environment};
@@ -12,20 +13,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file `mod.rs` of a service.
-pub(super) fn file(service: &Service) -> File {
+pub(super) fn file(service: &Service, names: &Names<'_>) -> File {
     let mut body = Body::new(&module_doc(service));
     body.items(modules(service));
     let exports = service.operations.iter().map(export);
     body.items(quote!(#(#exports)*));
     if !service.errors.is_empty() {
-        body.table(errors(&service.errors));
+        body.table(errors(&service.errors, names));
     }
     body.table(table(service));
     client(service, &mut body);
-    let imports = quote!(
-        use bindery_runtime::{Call, Config, Map, Result};
-    );
-    body.into_file(format!("{}/mod.rs", service.module), &service.file, imports)
+    let imports = [Import("bindery_runtime", &["Call", "Config", "Map", "Result"])];
+    body.into_file(format!("{}/mod.rs", service.module), &service.file, &imports)
 }
 
 fn module_doc(service: &Service) -> Doc {

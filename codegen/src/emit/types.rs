@@ -1,9 +1,10 @@
 //! Shared types: objects, enumerations and unions, a file each.
 
-use super::body::{Body, Table};
+use super::body::{Body, Import, Table};
+use super::docs::limits::sources;
 use super::docs::{Doc, code, prose};
 use super::member::union_variant;
-use super::object::{object, patterns};
+use super::object::{object, pages, patterns, rule_docs};
 use super::rust::ident;
 use super::scope::{Names, Scope};
 use crate::format::File;
@@ -29,7 +30,7 @@ fn index(service: &Service) -> File {
     let exports = service.types.iter().map(export);
     body.items(quote!(#(#exports)*));
     let path = format!("{}/types/mod.rs", service.module);
-    body.into_file(path, &service.file, TokenStream::new())
+    body.into_file(path, &service.file, &[])
 }
 
 fn export(shared: &Type) -> TokenStream {
@@ -51,7 +52,9 @@ fn type_file(shared: &Type, service: &Service, names: &Names<'_>) -> File {
         TypeBody::Object(record) => {
             let scope = Scope::new(names, "super", &[record]);
             patterns(&scope, &mut body);
-            object(record, doc, &scope, &mut body);
+            doc.list(rule_docs(record));
+            doc.paragraph(sources(pages(record)));
+            object(record, &doc, &scope, &mut body);
         }
         TypeBody::Enumeration { values, open } => enumeration(shared, values, *open, doc, &mut body),
         TypeBody::Union { table, table_ident, variants } => {
@@ -60,10 +63,10 @@ fn type_file(shared: &Type, service: &Service, names: &Names<'_>) -> File {
             body.table(union_table(shared, table_ident, variants.iter().zip(table.variants), &scope));
         }
     }
-    let module = ident(&service.module);
+    let module = format!("crate::{}", service.module);
     let path = format!("{}/types/{}.rs", service.module, shared.module.trim_start_matches("r#"));
-    let pages = body.is_used("pages").then(|| quote!(use crate::#module::pages;));
-    body.into_file(path, &shared.file, pages.unwrap_or_default())
+    let names: &[&str] = if body.is_used("pages") { &["pages"] } else { &[] };
+    body.into_file(path, &shared.file, &[Import(&module, names)])
 }
 
 fn enumeration(
@@ -92,8 +95,7 @@ fn enumeration(
             Other(String),
         }
     });
-    let mut table = Table::call("text_enum");
-    table.plain_row(quote!(#name,));
+    let mut table = Table::call("text_enum", quote!(#name,));
     for (variant, text, _) in values {
         let variant = ident(variant);
         table.plain_row(quote!(#variant = #text,));
@@ -134,8 +136,7 @@ fn union_table<'a>(
     scope: &Scope<'_>,
 ) -> Table {
     let (name, table_ident) = (ident(&shared.ident), ident(table_ident));
-    let mut table = Table::call("union");
-    table.plain_row(quote!(#name = #table_ident;));
+    let mut table = Table::call("union", quote!(#name = #table_ident;));
     for (variant, row) in variants {
         let name = ident(&variant.ident);
         match (&variant.rust, row.constant) {

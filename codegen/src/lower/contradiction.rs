@@ -1,17 +1,19 @@
-//! Limits that nothing can satisfy together.
+//! Limits that nothing can satisfy together, and limits that are there twice.
 
 use super::facts::File;
 use crate::diagnostic::Code;
 use crate::tree::Span;
 use bindery_runtime::table::{Check, Kind, Limit, Member, Unit};
 
-/// Reports contradictions among the limits of a member that hold always and are no advice.
+/// Reports what is wrong among the limits of a member.
 pub(super) fn check(member: &Member, limits: &[(Check, Span)], file: &mut File<'_>) {
     for (at, (check, span)) in limits.iter().enumerate() {
-        for (earlier, _) in &limits[..at] {
-            if let Some(why) = between(earlier, check) {
-                file.report(Code::Contradiction, span, why);
-            }
+        let earlier = limits[..at].iter().filter_map(|(earlier, _)| together(*earlier, *check));
+        for (code, why) in earlier.filter_map(|(left, right)| between(&left, &right)) {
+            file.report(code, span, why);
+        }
+        if matches!(check, Check::When(..) | Check::Advice(_)) {
+            continue;
         }
         if let Some(why) = with_kind(member.kind, check) {
             file.report(Code::Contradiction, span, why);
@@ -25,10 +27,21 @@ pub(super) fn check(member: &Member, limits: &[(Check, Span)], file: &mut File<'
     }
 }
 
+/// Two checks without their conditions, if they hold under the same ones and are both advice or both none.
+fn together(left: Check, right: Check) -> Option<(Check, Check)> {
+    match (left, right) {
+        (Check::When(when, left), Check::When(same, right)) if when == same => together(*left, *right),
+        (Check::Advice(left), Check::Advice(right)) => together(*left, *right),
+        (Check::When(..) | Check::Advice(_), _) | (_, Check::When(..) | Check::Advice(_)) => None,
+        both => Some(both),
+    }
+}
+
 /// Why two limits cannot both hold, or say the same thing twice.
-fn between(left: &Check, right: &Check) -> Option<String> {
-    let ordered = |least: bool, left: &str, right: &str| {
-        (!least).then(|| format!("this contradicts another limit: at least {left} and at most {right}"))
+fn between(left: &Check, right: &Check) -> Option<(Code, String)> {
+    let ordered = |fits: bool, left: &str, right: &str| {
+        let message = || format!("this contradicts another limit: at least {left} and at most {right}");
+        (!fits).then(|| (Code::Contradiction, message()))
     };
     let bound = |least: u32, most: u32| ordered(least <= most, &least.to_string(), &most.to_string());
     match (left, right) {
@@ -48,16 +61,18 @@ fn between(left: &Check, right: &Check) -> Option<String> {
         | (Check::MaxAhead(most), Check::MinAhead(least)) => bound(*least, *most),
         (Check::MinLength(_, unit), Check::MinLength(_, other))
         | (Check::MaxLength(_, unit), Check::MaxLength(_, other)) => (unit == other).then(|| twice(right)),
+        (left, right) if left == right => Some(twice(right)),
         (left, right) if is_single(left) && left.name() == right.name() => Some(twice(right)),
         _ => None,
     }
 }
 
-fn twice(check: &Check) -> String {
-    format!("there is a limit `{}` already, which holds always", check.name())
+fn twice(check: &Check) -> (Code, String) {
+    (Code::Duplicate, format!("there is a limit `{}` already, which holds whenever this does", check.name()))
 }
 
-/// Whether a second limit of this sort can only repeat or contradict the first.
+/// Whether a second limit of this sort can only repeat or contradict the first. Several patterns, or several parts
+/// that a text must or must not contain, can hold together.
 fn is_single(check: &Check) -> bool {
     matches!(
         check,
@@ -67,7 +82,10 @@ fn is_single(check: &Check) -> bool {
             | Check::OneOf(_)
             | Check::OneOfAnyCase(_)
             | Check::OneOfNumbers(_)
+            | Check::NotNumber(_)
             | Check::Constant(_)
+            | Check::Format(_)
+            | Check::StartsWith(_)
             | Check::MinItems(_)
             | Check::MaxItems(_)
             | Check::Sorted

@@ -25,15 +25,17 @@ pub(super) fn lower(rows: &[Node<'_>], file: &mut File<'_>) -> Vec<ErrorRow> {
                 file.report(Problem::DuplicateError, &code.span, message).label("the second one");
             }
         }
-        if let Some(source) = row.get("source") {
-            file.page_named(source);
-        }
+        // A page that is not known was reported, and nothing is made of the row.
+        let Some(page) = row.get("source").and_then(|source| file.page_named(source)) else {
+            continue;
+        };
         let class = row.text("class").and_then(|word| schema::meaning(&CLASSES, word));
         lowered.push(ErrorRow {
             status: row.count("status").and_then(|status| status.try_into().ok()),
             code: Code(leak::text(row.text("code").unwrap_or_default())),
             class: class.unwrap_or(Class::Unknown),
             meaning: leak::text(row.text("meaning").unwrap_or_default()),
+            page,
         });
     }
     lowered

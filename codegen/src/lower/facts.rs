@@ -49,6 +49,8 @@ impl Resolved {
 pub(super) struct Gathered {
     /// Names of the types that are used somewhere.
     pub(super) used_types: HashSet<String>,
+    /// Idents of the pages that something was read from.
+    pub(super) used_pages: HashSet<&'static str>,
     /// The patterns by their text. Operations share many, and a compiled one is large.
     pub(super) patterns: HashMap<String, &'static Pattern>,
 }
@@ -80,6 +82,7 @@ impl File<'_> {
         let name = id.as_text()?;
         let facts = self.facts;
         if let Some(named) = facts.pages.get(name) {
+            self.gathered.used_pages.insert(named.ident);
             return Some(named.page);
         }
         let message = format!("there is no page `{}`", visible(name));

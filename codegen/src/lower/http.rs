@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, visible};
 use crate::model::Protocol;
 use crate::schema::{self, METHODS};
 use crate::tree::{Node, Span};
-use bindery_runtime::table::{Method, Place, Shape};
+use bindery_runtime::table::{Check, Limit, Method, Place, Shape};
 
 /// Where an operation is.
 pub(super) struct Http {
@@ -32,10 +32,18 @@ pub(super) fn lower(tree: &Node<'_>, shape: &Shape, file: &mut File<'_>) -> Http
     lowered
 }
 
-/// Protocols with one address for everything leave nothing to say; REST leaves everything.
+/// REST leaves everything to say. The other protocols post to one address, so what is said of method, path or
+/// query would be dropped without a word.
 fn check_protocol(tree: &Node<'_>, http: Option<&Node<'_>>, file: &mut File<'_>) {
-    let is_rest = file.facts.protocol == Protocol::JpushRest;
-    if is_rest && http.and_then(|http| http.get("method")).is_none() {
+    let method = http.and_then(|http| http.get("method"));
+    if file.facts.protocol != Protocol::JpushRest {
+        let other = method.filter(|method| method.as_text() != Some("POST"));
+        let ignored = ["path", "query"].map(|key| http.and_then(|http| http.get(key)));
+        for node in other.into_iter().chain(ignored.into_iter().flatten()) {
+            let problem = file.report(Code::NotHere, &node.span, "this protocol posts to its base URL alone");
+            problem.help("only the protocol jpush-rest has methods, paths and constant queries");
+        }
+    } else if method.is_none() {
         let span = http.map_or_else(|| tree.head(), Node::head);
         file.report(
             Code::MissingKey,
@@ -134,12 +142,16 @@ fn fixed_query(http: Option<&Node<'_>>, shape: &Shape, file: &mut File<'_>) -> V
     let mut pairs = Vec::new();
     for entry in http.and_then(|http| http.get("query")).map_or(&[][..], Node::entries) {
         check_name(file.path, &entry.span, &entry.key, Name::Member, file.problems);
+        let text = entry.value.as_text().unwrap_or_default();
         let member = shape.index_of(&entry.key).map(|at| &shape.members[at]);
-        if member.is_some_and(|member| member.place == Place::Query) {
+        // What is constant is sent once, whether or not a caller gives it; so both must mean one value.
+        let is_same = |limit: &Limit| matches!(limit.0, Check::Constant(constant) if constant == text);
+        if member.is_some_and(|it| it.place == Place::Query && !it.limits.iter().any(is_same)) {
             let message = format!("a parameter travels in the query as `{}` too", visible(&entry.key));
-            file.report(Code::Duplicate, &entry.span, message);
+            let problem = file.report(Code::Duplicate, &entry.span, message);
+            problem.help("delete one of them, or limit the parameter to this value with `constant`");
         }
-        pairs.push((entry.key.clone().into_owned(), entry.value.as_text().unwrap_or_default().to_owned()));
+        pairs.push((entry.key.clone().into_owned(), text.to_owned()));
     }
     pairs
 }
@@ -156,8 +168,9 @@ fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) 
         };
         let span: Span =
             node.get("place").or_else(|| node.get("name")).map_or_else(|| node.head(), |it| it.span.clone());
-        if member.place == Place::WholeBody && !is_rest {
-            file.report(Code::NotHere, &span, "only the protocol jpush-rest has a body of its own");
+        if member.place != Place::Ordinary && !is_rest {
+            let problem = file.report(Code::NotHere, &span, "this protocol has one place for all parameters");
+            problem.help("leave the key out");
         }
         let in_body = matches!(member.place, Place::Ordinary | Place::WholeBody);
         if in_body && bodiless {

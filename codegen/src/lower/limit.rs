@@ -6,7 +6,7 @@ use super::member::Room;
 use super::siblings::Siblings;
 use super::{condition, contradiction, leak};
 use crate::diagnostic::{Code, visible};
-use crate::schema::{self, FORMATS, LIMIT_KEYS, UNITS};
+use crate::schema::{self, FORMATS, LimitKey, UNITS};
 use crate::tree::{Json, Node, Span};
 use bindery_runtime::table::{Check, Limit, Member, Number, Pattern, Unit};
 use std::collections::HashSet;
@@ -25,21 +25,19 @@ pub(super) fn lower_all(
     }
     let subject = Subject::of(member, nodes);
     let mut limits = member.limits.to_vec();
-    let mut plain: Vec<(Check, Span)> = Vec::with_capacity(nodes.len());
+    let mut placed: Vec<(Check, Span)> = Vec::with_capacity(nodes.len());
     for node in nodes {
         let Some((check, span)) = check(node, file) else {
             continue;
         };
         limit_kind::check(&check, &subject, &span, file);
         let wrapped = wrap(check, node, siblings, file);
-        if wrapped == check {
-            plain.push((check, span));
-        }
+        placed.push((wrapped, span));
         if let Some(page) = file.page(node.get("source")) {
             limits.push(Limit(wrapped, page));
         }
     }
-    contradiction::check(member, &plain, file);
+    contradiction::check(member, &placed, file);
     leak::list(limits)
 }
 
@@ -57,36 +55,35 @@ fn wrap(check: Check, node: &Node<'_>, siblings: &Siblings, file: &mut File<'_>)
 
 /// The one check that a limit names, and where its value stands.
 fn check(node: &Node<'_>, file: &mut File<'_>) -> Option<(Check, Span)> {
-    let entry = node.entries().iter().find(|entry| LIMIT_KEYS.contains(&&*entry.key))?;
-    let value = &entry.value;
-    let check = match &*entry.key {
-        "min_length" => Check::MinLength(value.as_count()?, unit(node)),
-        "max_length" => Check::MaxLength(value.as_count()?, unit(node)),
-        "min" => Check::Min(number(value)?),
-        "max" => Check::Max(number(value)?),
-        "not" => Check::NotNumber(numbers(value, file)),
-        "bit_mask" => Check::BitMask(value.as_count()?),
-        "pattern" => Check::Pattern(pattern(value, file)?),
-        "one_of" => one_of(value, node.flag("any_case"), file)?,
-        "constant" => Check::Constant(leak::text(value.as_text()?)),
-        "format" => Check::Format(schema::meaning(&FORMATS, value.as_text()?)?),
-        "starts_with" => Check::StartsWith(leak::text(value.as_text()?)),
-        "not_starts_with" => Check::NotStartsWith(leak::text(value.as_text()?)),
-        "contains" => Check::Contains(leak::text(value.as_text()?)),
-        "not_contains" => Check::NotContains(leak::text(value.as_text()?)),
-        "min_items" => Check::MinItems(value.as_count()?),
-        "max_items" => Check::MaxItems(value.as_count()?),
-        "item_min_length" => each(Check::MinLength(value.as_count()?, unit(node))),
-        "item_max_length" => each(Check::MaxLength(value.as_count()?, unit(node))),
-        "item_pattern" => each(Check::Pattern(pattern(value, file)?)),
-        "item_one_of" => each(one_of(value, node.flag("any_case"), file)?),
-        "item_not_contains" => each(Check::NotContains(leak::text(value.as_text()?))),
-        "sorted" => Check::Sorted,
-        "max_serialized" => Check::MaxSerialized(value.as_count()?),
-        "min_ahead_seconds" => Check::MinAhead(value.as_count()?),
-        "max_ahead_seconds" => Check::MaxAhead(value.as_count()?),
-        "file_types" => Check::FileTypes(texts(value, file)),
-        _ => return None,
+    let (key, value) =
+        node.entries().iter().find_map(|entry| Some((LimitKey::of(&entry.key)?, &entry.value)))?;
+    let check = match key {
+        LimitKey::MinLength => Check::MinLength(value.as_count()?, unit(node)),
+        LimitKey::MaxLength => Check::MaxLength(value.as_count()?, unit(node)),
+        LimitKey::Min => Check::Min(number(value)?),
+        LimitKey::Max => Check::Max(number(value)?),
+        LimitKey::Not => Check::NotNumber(numbers(value, file)),
+        LimitKey::BitMask => Check::BitMask(value.as_count()?),
+        LimitKey::Pattern => Check::Pattern(pattern(value, file)?),
+        LimitKey::OneOf => one_of(value, node.flag("any_case"), file)?,
+        LimitKey::Constant => Check::Constant(leak::text(value.as_text()?)),
+        LimitKey::Format => Check::Format(schema::meaning(&FORMATS, value.as_text()?)?),
+        LimitKey::StartsWith => Check::StartsWith(leak::text(value.as_text()?)),
+        LimitKey::NotStartsWith => Check::NotStartsWith(leak::text(value.as_text()?)),
+        LimitKey::Contains => Check::Contains(leak::text(value.as_text()?)),
+        LimitKey::NotContains => Check::NotContains(leak::text(value.as_text()?)),
+        LimitKey::MinItems => Check::MinItems(value.as_count()?),
+        LimitKey::MaxItems => Check::MaxItems(value.as_count()?),
+        LimitKey::ItemMinLength => each(Check::MinLength(value.as_count()?, unit(node))),
+        LimitKey::ItemMaxLength => each(Check::MaxLength(value.as_count()?, unit(node))),
+        LimitKey::ItemPattern => each(Check::Pattern(pattern(value, file)?)),
+        LimitKey::ItemOneOf => each(one_of(value, node.flag("any_case"), file)?),
+        LimitKey::ItemNotContains => each(Check::NotContains(leak::text(value.as_text()?))),
+        LimitKey::Sorted => Check::Sorted,
+        LimitKey::MaxSerialized => Check::MaxSerialized(value.as_count()?),
+        LimitKey::MinAheadSeconds => Check::MinAhead(value.as_count()?),
+        LimitKey::MaxAheadSeconds => Check::MaxAhead(value.as_count()?),
+        LimitKey::FileTypes => Check::FileTypes(texts(value, file)),
     };
     Some((check, value.span.clone()))
 }

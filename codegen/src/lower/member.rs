@@ -4,7 +4,7 @@ use super::facts::{File, Resolved};
 use super::text::{Name, check_name};
 use super::{encoding, leak, type_text};
 use crate::diagnostic::Code;
-use crate::model::{Field, RustType};
+use crate::model::{Field, Protocol, RustType};
 use crate::names;
 use crate::schema::{self, ACCEPTS, PLACES};
 use crate::tree::Node;
@@ -50,7 +50,7 @@ fn field(node: &Node<'_>, rust: RustType, file: &mut File<'_>) -> Field {
     Field {
         ident: ident(node, file),
         rust,
-        doc: own("doc").into_iter().collect(),
+        doc: own("doc").unwrap_or_default(),
         default,
         deprecated: own("deprecated"),
         undocumented: own("undocumented"),
@@ -84,10 +84,16 @@ fn check_room(node: &Node<'_>, room: Room, file: &mut File<'_>) {
     }
 }
 
+/// Files are sent by one protocol alone, as parts of a form.
 fn check_file(node: &Node<'_>, resolved: &Resolved, room: Room, file: &mut File<'_>) {
-    if resolved.kind == Kind::File && room != Room::Request {
-        let span = node.get("type").map_or_else(|| node.head(), |kind| kind.span.clone());
+    if resolved.kind != Kind::File {
+        return;
+    }
+    let span = node.get("type").map_or_else(|| node.head(), |kind| kind.span.clone());
+    if room != Room::Request {
         file.report(Code::NotHere, &span, "only a parameter can be a file");
+    } else if file.facts.protocol != Protocol::Top {
+        file.report(Code::NotHere, &span, "only the protocol top sends files");
     }
 }
 
@@ -132,11 +138,11 @@ fn check_place(node: &Node<'_>, member: &Member, file: &mut File<'_>) {
         Place::Ordinary => true,
         Place::Query => scalar || !matches!(member.encoding, bindery_runtime::table::Encoding::Plain),
         Place::Path => scalar,
-        Place::WholeBody => matches!(member.kind, Kind::Text | Kind::File | Kind::Json),
+        Place::WholeBody => matches!(member.kind, Kind::Text | Kind::Json),
     };
     if !fits && let Some(place) = node.get("place") {
         let problem =
             file.report(Code::EncodingKind, &place.span, "a value of this type cannot travel there");
-        problem.help("a path or query takes text, numbers and booleans, a whole body text, a file or JSON");
+        problem.help("a path or query takes text, numbers and booleans, a whole body text or JSON");
     }
 }

@@ -8,7 +8,7 @@ use super::place::Files;
 use super::types::doc;
 use super::{errors, examples, fixes, leak, quota, service};
 use crate::diagnostic::{Code, visible};
-use crate::model::{ErrorsKnown, Object, Operation, Type};
+use crate::model::{ErrorsKnown, Object, Operation, Protocol, Type};
 use crate::names::{Role, is_identifier, is_taken};
 use crate::schema::{self, EFFECTS, ERRORS_KNOWN, OPERATION, SESSIONS};
 use crate::tree::{Node, Span};
@@ -57,6 +57,7 @@ fn lower(name: &str, prefix: &str, tree: &Node<'_>, file: &mut File<'_>) -> Oper
     let request = request(name, &stem, tree, file);
     let answer = answer(name, &stem, tree, file);
     let Http { method, base, path, fixed_query } = http::lower(tree, request.shape, file);
+    check_protocol(tree, file);
     fixes::check(tree, file);
     let examples = examples::lower(tree, request.shape, answer.shape, file);
     Operation {
@@ -105,6 +106,19 @@ fn answer(name: &str, stem: &str, tree: &Node<'_>, file: &mut File<'_>) -> Objec
 fn called<'n>(shape: &'n str, stem: &str, ending: &str, file: &File<'_>) -> Called<'n> {
     let ident = format!("{stem}{ending}");
     Called { shape, table_ident: file.facts.names.shouty(&ident), ident }
+}
+
+/// Keys that the service's protocol would drop without a word.
+fn check_protocol(tree: &Node<'_>, file: &mut File<'_>) {
+    for (key, protocol, name) in
+        [("session", Protocol::Top, "top"), ("body_status", Protocol::JpushRest, "jpush-rest")]
+    {
+        let entry = tree.entries().iter().find(|entry| entry.key == key);
+        if let Some(entry) = entry.filter(|_| file.facts.protocol != protocol) {
+            let message = format!("`{key}` has a meaning for the protocol {name} only");
+            file.report(Code::NotHere, &entry.span, message).help("leave the key out");
+        }
+    }
 }
 
 /// The Rust names of operations, their requests and answers, and the types must all differ.

@@ -4,6 +4,7 @@ use super::facts::File;
 use super::leak;
 use super::text::{Name, check_name};
 use crate::diagnostic::Code;
+use crate::model::Sourced;
 use crate::tree::Node;
 use bindery_runtime::table::{ObjectLimit, Quota, Scope};
 
@@ -73,26 +74,26 @@ pub(super) fn objects(nodes: &[Node<'_>], file: &mut File<'_>) -> Vec<ObjectLimi
 }
 
 /// The most items on one page of a list.
-pub(super) fn page_size(node: Option<&Node<'_>>, file: &mut File<'_>) -> Option<u32> {
-    file.page(node?.get("source"))?;
-    node?.count("items")
+pub(super) fn page_size(node: Option<&Node<'_>>, file: &mut File<'_>) -> Option<Sourced<u32>> {
+    sourced(node?, node?.count("items")?, file)
 }
 
 /// Editions and what they mean.
-pub(super) fn editions(nodes: &[Node<'_>], file: &mut File<'_>) -> Vec<(String, String)> {
-    let text = |node: &Node<'_>, key| node.text(key).unwrap_or_default().to_owned();
-    let edition = |node: &Node<'_>| {
-        file.page(node.get("source"));
-        (text(node, "edition"), text(node, "doc"))
-    };
-    nodes.iter().map(edition).collect()
+pub(super) fn editions(nodes: &[Node<'_>], file: &mut File<'_>) -> Vec<Sourced<(String, String)>> {
+    nodes.iter().filter_map(|node| sourced(node, (text(node, "edition"), text(node, "doc")), file)).collect()
 }
 
 /// What must hold on the server.
-pub(super) fn preconditions(nodes: &[Node<'_>], file: &mut File<'_>) -> Vec<String> {
-    let precondition = |node: &Node<'_>| {
-        file.page(node.get("source"));
-        node.text("doc").unwrap_or_default().to_owned()
-    };
-    nodes.iter().map(precondition).collect()
+pub(super) fn preconditions(nodes: &[Node<'_>], file: &mut File<'_>) -> Vec<Sourced<String>> {
+    nodes.iter().filter_map(|node| sourced(node, text(node, "doc"), file)).collect()
+}
+
+/// A fact of this node with the page that its source names.
+fn sourced<T>(node: &Node<'_>, fact: T, file: &mut File<'_>) -> Option<Sourced<T>> {
+    let page = file.page(node.get("source"))?;
+    Some(Sourced { fact, page })
+}
+
+fn text(node: &Node<'_>, key: &str) -> String {
+    node.text(key).unwrap_or_default().to_owned()
 }

@@ -5,7 +5,7 @@ use super::siblings::{Siblings, Way};
 use super::text::{Name, check_name};
 use super::{condition, leak, limit};
 use crate::diagnostic::Code;
-use crate::schema::{self, RULE_KEYS, UNITS};
+use crate::schema::{self, RuleKey, UNITS};
 use crate::tree::Node;
 use bindery_runtime::table::{Check, Format, Kind, Member, Rule, RuleKind, Unit};
 use std::collections::HashSet;
@@ -51,31 +51,34 @@ impl Lowering<'_, '_> {
     }
 
     fn kind(&mut self, node: &Node<'_>) -> Option<RuleKind> {
-        let entry = node.entries().iter().find(|entry| RULE_KEYS.contains(&&*entry.key))?;
-        let value = &entry.value;
-        Some(match &*entry.key {
-            "required" => RuleKind::Required(self.members(value, 1)?),
-            "forbidden" => RuleKind::Forbidden(self.members(value, 1)?),
-            "at_least_one" => RuleKind::AtLeastOne(self.members(value, 2)?),
-            "exactly_one" => RuleKind::ExactlyOne(self.members(value, 2)?),
-            "at_most_one" => RuleKind::AtMostOne(self.members(value, 2)?),
-            "all_or_none" => RuleKind::AllOrNone(self.members(value, 2)?),
-            "ineffective" => RuleKind::Ineffective(self.members(value, 1)?),
-            "overrides" => RuleKind::Overrides(
+        let (key, value) =
+            node.entries().iter().find_map(|entry| Some((RuleKey::of(&entry.key)?, &entry.value)))?;
+        Some(match key {
+            RuleKey::Required => RuleKind::Required(self.members(value, 1)?),
+            RuleKey::Forbidden => RuleKind::Forbidden(self.members(value, 1)?),
+            RuleKey::AtLeastOne => RuleKind::AtLeastOne(self.members(value, 2)?),
+            RuleKey::ExactlyOne => RuleKind::ExactlyOne(self.members(value, 2)?),
+            RuleKey::AtMostOne => RuleKind::AtMostOne(self.members(value, 2)?),
+            RuleKey::AllOrNone => RuleKind::AllOrNone(self.members(value, 2)?),
+            RuleKey::Ineffective => RuleKind::Ineffective(self.members(value, 1)?),
+            RuleKey::Overrides => RuleKind::Overrides(
                 self.member(value.get("winner")?)?,
                 self.members(value.get("losers")?, 1)?,
             ),
-            "ordering" => self.ordering(value)?,
-            "range_span" => RuleKind::RangeSpan {
+            RuleKey::Ordering => self.ordering(value)?,
+            RuleKey::RangeSpan => RuleKind::RangeSpan {
                 start: self.time(value.get("start")?)?,
                 end: self.time(value.get("end")?)?,
                 max_seconds: value.count("max_seconds")?,
             },
-            "total_length" => self.total_length(value)?,
-            "total_items" => RuleKind::TotalItems(self.lists(value.get("lists")?)?, value.count("max")?),
-            "subset" => RuleKind::Subset(self.member(value.get("list")?)?, self.member(value.get("of")?)?),
-            "uniform_kind" => self.uniform_kind(value)?,
-            _ => return None,
+            RuleKey::TotalLength => self.total_length(value)?,
+            RuleKey::TotalItems => {
+                RuleKind::TotalItems(self.lists(value.get("lists")?)?, value.count("max")?)
+            }
+            RuleKey::Subset => {
+                RuleKind::Subset(self.member(value.get("list")?)?, self.member(value.get("of")?)?)
+            }
+            RuleKey::UniformKind => self.uniform_kind(value)?,
         })
     }
 

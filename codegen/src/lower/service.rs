@@ -24,6 +24,7 @@ pub(super) fn lower(name: &str, files: &Files<'_>, problems: &mut Diagnostics) -
         look_at_structure(files, problems);
         return None;
     };
+    let before = problems.len();
     let mut facts = facts(&tree, &source.path, problems);
     let mut gathered = Gathered::default();
     let types = types::lower(files, &mut facts, &mut gathered, problems);
@@ -35,6 +36,10 @@ pub(super) fn lower(name: &str, files: &Files<'_>, problems: &mut Diagnostics) -
     // Which types are used is known only where every file could be read.
     if types.len() == files.types.len() && service.operations.len() == files.operations.len() {
         types::check_use(&types, &mut file);
+    }
+    // What is wrong is not lowered to its end, and so may hide a page's only use.
+    if file.problems.len() == before {
+        check_pages(&tree, &mut file);
     }
     service.types = types;
     Some(service)
@@ -112,6 +117,18 @@ fn pages(tree: &Node<'_>, path: &str, problems: &mut Diagnostics) -> BTreeMap<St
         pages.insert(entry.key.clone().into_owned(), NamedPage { ident, page });
     }
     pages
+}
+
+/// Reports pages that nothing was read from.
+fn check_pages(tree: &Node<'_>, file: &mut File<'_>) {
+    let facts = file.facts;
+    for entry in tree.get("pages").map_or(&[][..], Node::entries) {
+        let page = facts.pages.get(&*entry.key);
+        if page.is_some_and(|page| !file.gathered.used_pages.contains(page.ident)) {
+            let message = format!("no source names the page `{}`", visible(&entry.key));
+            file.report(Code::UnusedPage, &entry.span, message).help("delete it");
+        }
+    }
 }
 
 fn is_date(text: &str) -> bool {

@@ -1,14 +1,51 @@
 //! The keys of every object of the format, in the order of `specs/README.md`.
 
+/// Declares a form that has exactly one of some keys, between those that it has always or may have beside it. Such a
+/// key becomes a variant of an enum, which `lower` matches on without a wildcard: none can be read and not
+/// lowered.
+macro_rules! choice {
+    (
+        $(#[$doc:meta])* enum $keys:ident;
+        static $form:ident = $form_name:literal $form_doc:literal;
+        first [$($first:expr,)*]
+        one of {$($variant:ident $name:literal $takes:expr, $key_doc:literal;)*}
+        last [$($last:expr,)*]
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $keys {
+            $(#[doc = $key_doc] $variant,)*
+        }
+
+        impl $keys {
+            /// The key that is written so.
+            pub fn of(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        #[doc = concat!("A ", $form_name, ".")]
+        pub(super) static $form: Form = Form {
+            name: $form_name,
+            doc: $form_doc,
+            keys: &[$($first,)* $(Key::new($name, $takes, $key_doc),)* $($last,)*],
+            one_of: &[$($name),*],
+        };
+    };
+}
+
 mod limit;
 mod operation;
 mod rule;
 mod service;
 mod types;
 
-pub use self::limit::LIMIT_KEYS;
+pub use self::limit::LimitKey;
 pub use self::operation::OPERATION;
-pub use self::rule::RULE_KEYS;
+pub use self::rule::RuleKey;
 pub use self::service::SERVICE;
 pub use self::types::TYPE;
 

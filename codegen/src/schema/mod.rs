@@ -7,7 +7,7 @@ mod words;
 
 pub use self::form::{Form, Key, Takes};
 pub use self::json::schemas;
-pub use self::keys::{FILES, LIMIT_KEYS, OPERATION, RULE_KEYS, SERVICE, TYPE};
+pub use self::keys::{FILES, LimitKey, OPERATION, RuleKey, SERVICE, TYPE};
 pub use self::words::{
     ACCEPTS, CLASSES, EFFECTS, ERRORS_KNOWN, FORMATS, METHODS, PLACES, PROTOCOLS, SESSIONS, UNITS, meaning,
 };

@@ -5,10 +5,103 @@
 
 use bindery_runtime::table::Code;
 
+/// `1000`: the service failed.
+/// Status 500.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1000: Code = Code("1000");
+
+/// `1001`: POST only.
+/// Status 405.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1001: Code = Code("1001");
+
+/// `1002`: a required member is absent.
+/// Status 400.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1002: Code = Code("1002");
+
+/// `1003`: a value is not valid, or there is no message to replace.
+/// Status 400.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1003: Code = Code("1003");
+
+/// `1004`: wrong app key or master secret.
+/// Status 401.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1004: Code = Code("1004");
+
+/// `1005`: the push is too large.
+/// Status 400.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1005: Code = Code("1005");
+
+/// `1008`: the app key is not valid.
+/// Status 400.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1008: Code = Code("1008");
+
+/// `1009`: the push has a member that is not known.
+/// Status 400.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1009: Code = Code("1009");
+
+/// `1011`: no device fits the audience.
+/// Status 400.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1011: Code = Code("1011");
+
+/// `1012`: too many pushes spread over time, or a vendor's quota is used up.
+/// Status 400.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1012: Code = Code("1012");
+
+/// `1020`: HTTPS only.
+/// Status 404.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1020: Code = Code("1020");
+
+/// `1030`: the service did not answer in time.
+/// Status 503.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1030: Code = Code("1030");
+
+/// `1035`: options.active_push with a message or a push spread over time.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_1035: Code = Code("1035");
+
 /// `2002`: calls of the application too frequent.
 /// Status 429.
 /// From any operation.
 pub const CODE_2002: Code = Code("2002");
+
+/// `2003`: the app key may not call for now.
+/// Status 403.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_2003: Code = Code("2003");
+
+/// `2004`: the IP address is not on the whitelist.
+/// Status 403.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_2004: Code = Code("2004");
+
+/// `2005`: the number of messages is out of proportion.
+/// Status 403.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_2005: Code = Code("2005");
+
+/// `2006`: for VIP customers only.
+/// Status 403.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_2006: Code = Code("2006");
+
+/// `2007`: no right to this call.
+/// Status 403.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_2007: Code = Code("2007");
+
+/// `2008`: the 10 broadcasts of the day are used up.
+/// From `schedule.cid`, `schedule.template`.
+pub const CODE_2008: Code = Code("2008");
 
 /// `8100`: the task is not valid, expired or not JSON.
 /// Status 400.

@@ -43,16 +43,15 @@ pub use self::schedule_update::{
     SCHEDULE_UPDATE, ScheduleUpdateAnswer, ScheduleUpdateRequest,
 };
 
-bindery_runtime::errors! {
-    ERRORS;
-    400 "8100" Caller "the task is not valid, expired or not JSON";
-    401 "8101" Auth "wrong app key or master secret";
-    404 "8104" Caller "no such task, or it has been sent";
-    500 "8200" Server "unexpected failure";
-    503 "8203" Server "the scheduler did not answer in time";
-    400 "8400" Unknown "in a sample answer only, to a refused task";
-    404 "8404" Unknown "in a sample answer only, to an unknown task";
-    429 "2002" Throttled "calls of the application too frequent";
+bindery_runtime::errors! { ERRORS;
+    400 "8100" Caller "the task is not valid, expired or not JSON" pages::SCHEDULE_2019;
+    401 "8101" Auth "wrong app key or master secret" pages::SCHEDULE_2019;
+    404 "8104" Caller "no such task, or it has been sent" pages::SCHEDULE_2019;
+    500 "8200" Server "unexpected failure" pages::SCHEDULE_2019;
+    503 "8203" Server "the scheduler did not answer in time" pages::SCHEDULE_2019;
+    400 "8400" Unknown "in a sample answer only, to a refused task" pages::SCHEDULE_2019;
+    404 "8404" Unknown "in a sample answer only, to an unknown task" pages::SCHEDULE_2019;
+    429 "2002" Throttled "calls of the application too frequent" pages::PUSH_2019;
 }
 
 /// The table of JPush.

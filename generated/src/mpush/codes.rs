@@ -58,22 +58,22 @@ pub const INTERNAL_ERROR: Code = Code("InternalError");
 /// `Invalid%s.BytesExceed`: The parameter has too many bytes.
 /// Status 400.
 /// From `Push`.
-pub const INVALID_BYTES_EXCEED: Code = Code("Invalid%s.BytesExceed");
+pub const INVALID_BYTES_EXCEED_ANY: Code = Code("Invalid%s.BytesExceed");
 
 /// `Invalid%s.Empty`: The parameter is empty.
 /// Status 400.
 /// From `Push`.
-pub const INVALID_EMPTY: Code = Code("Invalid%s.Empty");
+pub const INVALID_EMPTY_ANY: Code = Code("Invalid%s.Empty");
 
 /// `Invalid%s.Format`: The parameter is malformed.
 /// Status 400.
 /// From `Push`.
-pub const INVALID_FORMAT: Code = Code("Invalid%s.Format");
+pub const INVALID_FORMAT_ANY: Code = Code("Invalid%s.Format");
 
 /// `Invalid%s.LengthExceed`: The parameter has too many characters.
 /// Status 400.
 /// From `Push`.
-pub const INVALID_LENGTH_EXCEED: Code = Code("Invalid%s.LengthExceed");
+pub const INVALID_LENGTH_EXCEED_ANY: Code = Code("Invalid%s.LengthExceed");
 
 /// `Invalid.Parameter`: A parameter is wrong.
 /// Status 400.
@@ -123,7 +123,7 @@ pub const INVALID_TIME_STAMP_FORMAT: Code = Code("InvalidTimeStamp.Format");
 /// `Missing%s`: A required parameter is absent.
 /// Status 400.
 /// From any operation.
-pub const MISSING: Code = Code("Missing%s");
+pub const MISSING_ANY: Code = Code("Missing%s");
 
 /// `NoSuchVersion`: Unknown version.
 /// Status 400.
@@ -194,6 +194,11 @@ pub const TARGET_NOT_SUPPORTED: Code = Code("TargetNotSupported");
 /// Status 400.
 /// From any operation.
 pub const THROTTLING: Code = Code("Throttling");
+
+/// `Throttling.%s`: Rate limit reached, of the kind that the code names.
+/// Status 400.
+/// From any operation.
+pub const THROTTLING_ANY: Code = Code("Throttling.%s");
 
 /// `Throttling.Api`: This operation is called too often.
 /// Status 400.

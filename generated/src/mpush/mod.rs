@@ -24,33 +24,33 @@ pub use self::continuously_push::{
 };
 pub use self::push::{PUSH, PushAnswer, PushRequest};
 
-bindery_runtime::errors! {
-    ERRORS;
-    404 "InvalidProduct.NotFound" Caller "Wrong endpoint host";
-    404 "InvalidApi.NotFound" Caller "Unknown operation; names are case-sensitive";
-    404 "InvalidProtocol.NeedSsl" Caller "HTTPS is required";
-    400 "NoSuchVersion" Caller "Unknown version";
-    400 "UnsupportedOperation" Caller "Operation not supported";
-    400 "Missing%s" Caller "A required parameter is absent";
-    400 "InvalidParameter" Caller "A value was refused";
-    400 "InvalidAccessKeyId.NotFound" Auth "AccessKey unknown";
-    400 "IncompleteSignature" Caller "Signature parameters incomplete";
-    400 "InvalidTimeStamp.Format" Caller "Date is not in the demanded format";
-    400 "InvalidTimeStamp.Expired" Resign "Clock is more than 15 minutes off";
-    400 "SignatureNonceUsed" Resign "Nonce was seen before";
-    400 "SignatureDoesNotMatch" Auth "Signature is wrong";
-    400 "Throttling" Throttled "Rate limit reached";
-    400 "Throttling.User" Throttled "The account calls too often";
-    400 "Throttling.Api" Throttled "This operation is called too often";
-    403 "Forbidden" Auth "RAM denies the call";
-    403 "Forbidden.RAM" Auth "RAM denies the call";
-    403 "Forbidden.RiskControl" Auth "Risk control denies the call";
-    403 "Forbidden.UserVerification" Auth "The account is not verified";
-    400 "AccountNotSupport" Unknown "Listed without a meaning that we could read";
-    400 "InternalError" Server "The service failed";
-    500 "InternalError" Server "The service failed";
-    403 "ServiceUnavailable" Server "The service is temporarily unavailable";
-    503 "ServiceUnavailable" Server "The service is temporarily unavailable";
+bindery_runtime::errors! { ERRORS;
+    404 "InvalidProduct.NotFound" Caller "Wrong endpoint host" pages::GATEWAY_ERRORS;
+    404 "InvalidApi.NotFound" Caller "Unknown operation; names are case-sensitive" pages::GATEWAY_ERRORS;
+    404 "InvalidProtocol.NeedSsl" Caller "HTTPS is required" pages::GATEWAY_ERRORS;
+    400 "NoSuchVersion" Caller "Unknown version" pages::COMMON_ERRORS;
+    400 "UnsupportedOperation" Caller "Operation not supported" pages::COMMON_ERRORS;
+    400 "Missing%s" Caller "A required parameter is absent" pages::GATEWAY_ERRORS;
+    400 "InvalidParameter" Caller "A value was refused" pages::COMMON_ERRORS;
+    400 "InvalidAccessKeyId.NotFound" Auth "AccessKey unknown" pages::GATEWAY_ERRORS;
+    400 "IncompleteSignature" Caller "Signature parameters incomplete" pages::COMMON_ERRORS;
+    400 "InvalidTimeStamp.Format" Caller "Date is not in the demanded format" pages::GATEWAY_ERRORS;
+    400 "InvalidTimeStamp.Expired" Resign "Clock is more than 15 minutes off" pages::GATEWAY_ERRORS;
+    400 "SignatureNonceUsed" Resign "Nonce was seen before" pages::GATEWAY_ERRORS;
+    400 "SignatureDoesNotMatch" Auth "Signature is wrong" pages::GATEWAY_ERRORS;
+    400 "Throttling" Throttled "Rate limit reached" pages::COMMON_ERRORS;
+    400 "Throttling.User" Throttled "The account calls too often" pages::GATEWAY_ERRORS;
+    400 "Throttling.Api" Throttled "This operation is called too often" pages::GATEWAY_ERRORS;
+    400 "Throttling.%s" Throttled "Rate limit reached, of the kind that the code names" pages::COMMON_ERRORS;
+    403 "Forbidden" Auth "RAM denies the call" pages::GATEWAY_ERRORS;
+    403 "Forbidden.RAM" Auth "RAM denies the call" pages::COMMON_ERRORS;
+    403 "Forbidden.RiskControl" Auth "Risk control denies the call" pages::COMMON_ERRORS;
+    403 "Forbidden.UserVerification" Auth "The account is not verified" pages::COMMON_ERRORS;
+    400 "AccountNotSupport" Unknown "Listed without a meaning that we could read" pages::GATEWAY_ERRORS;
+    400 "InternalError" Server "The service failed" pages::GATEWAY_ERRORS;
+    500 "InternalError" Server "The service failed" pages::COMMON_ERRORS;
+    403 "ServiceUnavailable" Server "The service is temporarily unavailable" pages::GATEWAY_ERRORS;
+    503 "ServiceUnavailable" Server "The service is temporarily unavailable" pages::COMMON_ERRORS;
 }
 
 /// The table of Alibaba Cloud Mobile Push.

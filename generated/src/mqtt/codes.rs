@@ -93,7 +93,7 @@ pub const INVALID_TIME_STAMP_FORMAT: Code = Code("InvalidTimeStamp.Format");
 /// `Missing%s`: the named parameter is absent.
 /// Status 400.
 /// From any operation.
-pub const MISSING: Code = Code("Missing%s");
+pub const MISSING_ANY: Code = Code("Missing%s");
 
 /// `MissingParameter`: a required parameter is absent.
 /// Status 400.
@@ -144,6 +144,11 @@ pub const SYSTEM_OVER_FLOW: Code = Code("SystemOverFlow");
 /// Status 400.
 /// From any operation.
 pub const THROTTLING: Code = Code("Throttling");
+
+/// `Throttling.%s`: calls too frequent, in the way that the code names.
+/// Status 400.
+/// From any operation.
+pub const THROTTLING_ANY: Code = Code("Throttling.%s");
 
 /// `Throttling.Api`: calls of this API are too frequent.
 /// Status 400.

@@ -25,31 +25,31 @@ pub use self::query_session_by_client_id::{
 };
 pub use self::send_message::{SEND_MESSAGE, SendMessageAnswer, SendMessageRequest};
 
-bindery_runtime::errors! {
-    ERRORS;
-    404 "InvalidProduct.NotFound" Caller "no product at this host";
-    404 "InvalidApi.NotFound" Caller "unknown operation; letter case matters";
-    404 "InvalidProtocol.NeedSsl" Caller "https required";
-    400 "NoSuchVersion" Caller "unknown API version";
-    400 "UnsupportedOperation" Caller "operation not supported";
-    400 "MissingParameter" Caller "a required parameter is absent";
-    400 "Missing%s" Caller "the named parameter is absent";
-    400 "InvalidParameter" Caller "a parameter's value was refused";
-    400 "InvalidAccessKeyId.NotFound" Auth "unknown access key id";
-    400 "IncompleteSignature" Auth "parts of the signature are absent";
-    400 "InvalidTimeStamp.Format" Caller "date not in ISO 8601 format";
-    400 "InvalidTimeStamp.Expired" Resign "date more than 15 minutes from the server's";
-    400 "SignatureNonceUsed" Resign "nonce seen before, or calls too fast";
-    400 "SignatureDoesNotMatch" Auth "wrong signature";
-    400 "Throttling" Throttled "calls too frequent";
-    400 "Throttling.User" Throttled "the account's calls are too frequent";
-    400 "Throttling.Api" Throttled "calls of this API are too frequent";
-    403 "Forbidden" Auth "no right on the resource";
-    403 "Forbidden.RAM" Auth "a RAM policy denies the call";
-    403 "Forbidden.RiskControl" Auth "risk control denies the call";
-    403 "Forbidden.UserVerification" Auth "account not verified";
-    500 "InternalError" Server "the gateway failed";
-    503 "ServiceUnavailable" Server "temporary failure of the gateway";
+bindery_runtime::errors! { ERRORS;
+    404 "InvalidProduct.NotFound" Caller "no product at this host" pages::PUSH_ERRORS;
+    404 "InvalidApi.NotFound" Caller "unknown operation; letter case matters" pages::PUSH_ERRORS;
+    404 "InvalidProtocol.NeedSsl" Caller "https required" pages::PUSH_ERRORS;
+    400 "NoSuchVersion" Caller "unknown API version" pages::COMMON_ERRORS;
+    400 "UnsupportedOperation" Caller "operation not supported" pages::COMMON_ERRORS;
+    400 "MissingParameter" Caller "a required parameter is absent" pages::COMMON_ERRORS;
+    400 "Missing%s" Caller "the named parameter is absent" pages::PUSH_ERRORS;
+    400 "InvalidParameter" Caller "a parameter's value was refused" pages::COMMON_ERRORS;
+    400 "InvalidAccessKeyId.NotFound" Auth "unknown access key id" pages::PUSH_ERRORS;
+    400 "IncompleteSignature" Auth "parts of the signature are absent" pages::SIGNATURE_ERRORS;
+    400 "InvalidTimeStamp.Format" Caller "date not in ISO 8601 format" pages::PUSH_ERRORS;
+    400 "InvalidTimeStamp.Expired" Resign "date more than 15 minutes from the server's" pages::PUSH_ERRORS;
+    400 "SignatureNonceUsed" Resign "nonce seen before, or calls too fast" pages::PUSH_ERRORS;
+    400 "SignatureDoesNotMatch" Auth "wrong signature" pages::PUSH_ERRORS;
+    400 "Throttling" Throttled "calls too frequent" pages::COMMON_ERRORS;
+    400 "Throttling.User" Throttled "the account's calls are too frequent" pages::PUSH_ERRORS;
+    400 "Throttling.Api" Throttled "calls of this API are too frequent" pages::PUSH_ERRORS;
+    400 "Throttling.%s" Throttled "calls too frequent, in the way that the code names" pages::COMMON_ERRORS;
+    403 "Forbidden" Auth "no right on the resource" pages::PUSH_ERRORS;
+    403 "Forbidden.RAM" Auth "a RAM policy denies the call" pages::SIGNATURE_ERRORS;
+    403 "Forbidden.RiskControl" Auth "risk control denies the call" pages::COMMON_ERRORS;
+    403 "Forbidden.UserVerification" Auth "account not verified" pages::COMMON_ERRORS;
+    500 "InternalError" Server "the gateway failed" pages::COMMON_ERRORS;
+    503 "ServiceUnavailable" Server "temporary failure of the gateway" pages::COMMON_ERRORS;
 }
 
 /// The table of ApsaraMQ for MQTT.

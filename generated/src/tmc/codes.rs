@@ -159,7 +159,7 @@ pub const INVALID_SESSIONKEY: Code = Code("invalid-sessionkey");
 
 /// `isp.%s`: the platform or a backend failed.
 /// From any operation.
-pub const ISP: Code = Code("isp.%s");
+pub const ISP_ANY: Code = Code("isp.%s");
 
 /// `isp.redirect-error`: the platform failed to forward the call.
 /// From any operation.
@@ -199,7 +199,7 @@ pub const ISP_UNKNOWN_ERROR: Code = Code("isp.unknown-error");
 
 /// `isv.%s`: the request is wrong.
 /// From any operation.
-pub const ISV: Code = Code("isv.%s");
+pub const ISV_ANY: Code = Code("isv.%s");
 
 /// `isv.access-limited-by-api-access-count`: all applications together call this API too often.
 /// From any operation.

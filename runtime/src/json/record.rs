@@ -1,12 +1,14 @@
 //! JSON objects and arrays, looked at through a table, so that an untyped call takes the same path as
 //! a typed one.
 
-use crate::table::{Encoding, Kind, Member, Shape, Union, Variant};
-use crate::value::{Content, FileRef, ListRef, Map, RecordRef, Value};
+use crate::record::{Shown, debug_ref};
+use crate::table::{Check, Encoding, Format, Kind, Member, Shape, Union, Variant};
+use crate::value::{FileRef, ListRef, Map, RecordRef, Value};
 use serde_json::Value as Json;
+use std::fmt;
 
 /// A JSON object, read through the table of its members.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct JsonRecord<'a> {
     shape: &'static Shape,
     map: &'a Map,
@@ -38,8 +40,14 @@ impl<'a> JsonRecord<'a> {
     }
 }
 
+impl fmt::Debug for JsonRecord<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_ref(RecordRef::Json(*self), f)
+    }
+}
+
 /// A JSON array whose items are of one kind.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct JsonList<'a> {
     kind: Kind,
     items: &'a [Json],
@@ -58,8 +66,19 @@ impl<'a> JsonList<'a> {
 
     /// The item at this index.
     pub fn get(self, index: usize) -> Value<'a> {
-        let item = self.items.get(index);
-        item.map_or(Value::Absent, |json| value(self.kind, json))
+        match self.items.get(index) {
+            None => Value::Absent,
+            // Among any JSON values null is one of them.
+            Some(json) if self.kind == Kind::Json => Value::Json(json),
+            Some(json) => value(self.kind, json),
+        }
+    }
+}
+
+impl fmt::Debug for JsonList<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let items = (0..self.len()).map(|index| Shown { kind: self.kind, value: self.get(index) });
+        f.debug_list().entries(items).finish()
     }
 }
 
@@ -101,7 +120,36 @@ pub(crate) fn value(kind: Kind, json: &Json) -> Value<'_> {
 fn file(map: &Map) -> Option<Value<'_>> {
     let text = |name| map.get(name).and_then(Json::as_str);
     let (name, content) = (text("name")?, text("content")?);
-    Some(Value::File(FileRef { name, content: Content::Base64(content) }))
+    FileRef::from_base64(name, content).map(Value::File)
+}
+
+/// The kind of what a list or an object with free keys holds; any JSON where nothing is known of it.
+pub(crate) fn inside(kind: Kind, value: Value<'_>) -> Kind {
+    match (kind, value) {
+        (Kind::List(inner), Value::List(_)) | (Kind::Map(inner), Value::Map(_)) => *inner,
+        (Kind::Union(union), value) => {
+            let holds = |kind: &Kind| {
+                matches!((kind, value), (Kind::List(_), Value::List(_)) | (Kind::Map(_), Value::Map(_)))
+            };
+            let variant = union.variants.iter().map(|variant| variant.kind).find(holds);
+            variant.map_or(Kind::Json, |kind| inside(kind, value))
+        }
+        _ => Kind::Json,
+    }
+}
+
+/// The formats that a member's limits name, whatever their conditions.
+pub(crate) fn formats(member: &Member) -> impl Iterator<Item = Format> {
+    member.limits.iter().filter_map(|limit| match limit.0.innermost() {
+        Check::Format(format) => Some(*format),
+        _ => None,
+    })
+}
+
+/// Whether a member holds JSON inside a string. An untyped call may give it as JSON just as well.
+pub(crate) fn is_json_text(member: &Member) -> bool {
+    let is_json = |format| matches!(format, Format::Json | Format::JsonObject | Format::JsonArray);
+    member.kind == Kind::Text && formats(member).any(is_json)
 }
 
 impl Union {

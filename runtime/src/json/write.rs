@@ -1,13 +1,24 @@
 //! Writing values as JSON.
 
+use super::record::{inside, is_json_text, value};
 use crate::record::Record;
-use crate::table::{Encoding, Member, Place};
-use crate::value::{RecordRef, Value};
+use crate::table::{Encoding, Kind, Member, Place};
+use crate::value::{Map, RecordRef, Value};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Writes a value as compact JSON text, non-ASCII characters as they are.
 pub(crate) fn write(value: Value<'_>) -> String {
-    text(&Written(value))
+    write_as(Kind::Json, value)
+}
+
+/// Writes a value of this kind. What lists and maps in JSON hold is written by the table of its kind too.
+pub(crate) fn write_as(kind: Kind, value: Value<'_>) -> String {
+    text(&Written { kind, value })
+}
+
+/// Writes a member's value as it stands in an object, in the member's encoding.
+pub(crate) fn write_member(member: &Member, value: Value<'_>) -> String {
+    text(&WrittenMember(member, value))
 }
 
 /// Writes a record as compact JSON text, sensitive members included.
@@ -36,20 +47,26 @@ impl Serialize for Body<'_> {
     }
 }
 
-struct Written<'a>(Value<'a>);
+struct Written<'a> {
+    kind: Kind,
+    value: Value<'a>,
+}
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        match self.value {
             Value::Absent => serializer.serialize_unit(),
             Value::Bool(value) => serializer.serialize_bool(value),
             Value::Int(value) => serializer.serialize_i64(value),
             Value::Float(value) => serializer.serialize_f64(value),
             Value::Text(value) => serializer.serialize_str(value),
             Value::Json(value) => value.serialize(serializer),
-            Value::Map(value) => value.serialize(serializer),
+            Value::Map(map) => self.serialize_map(map, serializer),
             Value::Record(record) => serialize_members(record, |_| true, serializer),
-            Value::List(list) => serializer.collect_seq(list.iter().map(Written)),
+            Value::List(list) => {
+                let kind = inside(self.kind, self.value);
+                serializer.collect_seq(list.present().map(|(_, value)| Written { kind, value }))
+            }
             Value::File(file) => {
                 let mut map = serializer.serialize_map(Some(2))?;
                 map.serialize_entry("name", file.name)?;
@@ -60,17 +77,30 @@ impl Serialize for Written<'_> {
     }
 }
 
+impl Written<'_> {
+    fn serialize_map<S: Serializer>(&self, map: &Map, serializer: S) -> Result<S::Ok, S::Error> {
+        match inside(self.kind, self.value) {
+            Kind::Json => map.serialize(serializer),
+            kind => serializer
+                .collect_map(map.iter().map(|(key, json)| (key, Written { kind, value: value(kind, json) }))),
+        }
+    }
+}
+
 /// A member's value in the member's encoding.
 struct WrittenMember<'a>(&'a Member, Value<'a>);
 
 impl Serialize for WrittenMember<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.encoding {
-            Encoding::Plain | Encoding::Repeat | Encoding::Embedded { .. } => {
-                Written(self.1).serialize(serializer)
+        let Self(member, value) = *self;
+        match (member.encoding, value) {
+            // JSON inside a string stays inside a string, however the caller gave it.
+            (_, Value::Json(_)) if is_json_text(member) => serializer.serialize_str(&value.to_text()),
+            (Encoding::Plain | Encoding::Repeat | Encoding::Embedded { .. }, _) => {
+                Written { kind: member.kind, value }.serialize(serializer)
             }
-            Encoding::Joined(_) | Encoding::JsonText | Encoding::NumberText => {
-                serializer.serialize_str(&self.1.encoded(self.0))
+            (Encoding::Joined(_) | Encoding::JsonText | Encoding::NumberText, _) => {
+                serializer.serialize_str(&value.encoded(member))
             }
         }
     }

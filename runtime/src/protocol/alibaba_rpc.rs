@@ -31,6 +31,10 @@ impl Protocol for AlibabaRpc {
     fn signatures(&self) -> &'static [Signature] {
         &[Signature::Acs3, Signature::HmacSha1]
     }
+
+    fn request_id_member(&self) -> Option<&'static str> {
+        Some("RequestId")
+    }
 }
 
 impl Speak for AlibabaRpc {
@@ -60,6 +64,21 @@ const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-acs-security-token
 
 const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 
+/// Parameters of the protocol itself under HMAC-SHA1, which a caller may not give under either signature.
+const SYSTEM: [&str; 11] = [
+    "AccessKeyId",
+    "Action",
+    "Format",
+    "SecurityToken",
+    "Signature",
+    "SignatureMethod",
+    "SignatureNonce",
+    "SignatureType",
+    "SignatureVersion",
+    "Timestamp",
+    "Version",
+];
+
 /// The SHA-256 of no bytes.
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
@@ -68,6 +87,7 @@ const LONGEST_URL: usize = u16::MAX as usize - 1;
 
 fn acs3(attempt: &Attempt<'_>) -> Result<Signed> {
     let parameters = parameters::collect(attempt.record, 0);
+    parameters::refuse_clashes(&parameters, &SYSTEM)?;
     let place = Placed::new(attempt, &parameters);
     let content_sha256 = hash_of(&place.body)?;
     let signed = signed_headers(attempt, &place, &content_sha256)?;
@@ -82,11 +102,11 @@ fn acs3(attempt: &Attempt<'_>) -> Result<Signed> {
     let string_to_sign = canonical.string_to_sign();
     let authorization = canonical.authorization(attempt.credentials, &string_to_sign);
     let mut headers = HeaderMap::with_capacity(signed.len() + 2);
-    headers.append(ACCEPT, super::JSON);
-    headers.append(AUTHORIZATION, secret_value(&AUTHORIZATION, authorization)?);
     for (name, value) in signed {
         headers.append(name, value);
     }
+    headers.append(ACCEPT, super::JSON);
+    headers.append(AUTHORIZATION, secret_value(&AUTHORIZATION, authorization)?);
     Ok(Signed {
         request: request(attempt.operation, place.url, headers, place.body)?,
         string_to_sign: Some(string_to_sign),
@@ -242,7 +262,8 @@ impl Canonical<'_> {
 }
 
 fn hmac_sha1(attempt: &Attempt<'_>) -> Result<Signed> {
-    let mut parameters = parameters::collect(attempt.record, 9);
+    let mut parameters = parameters::collect(attempt.record, SYSTEM.len());
+    parameters::refuse_clashes(&parameters, &SYSTEM)?;
     parameters.extend(system_parameters(attempt));
     parameters::sort(&mut parameters);
     let canonical = canonical_query(&parameters);

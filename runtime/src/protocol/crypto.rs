@@ -73,13 +73,14 @@ pub(super) fn upper_hex(bytes: &[u8]) -> String {
     digits
 }
 
-/// Goes through a buffer on the stack, of the longest hash: a `String` is slow to push bytes to.
+/// Goes through a buffer on the stack, as long as the longest hash: a `String` is slow to push bytes to.
 fn push_hex(bytes: &[u8], digits: &[u8; 16], out: &mut String) {
-    let mut buffer = [0; 64];
-    for (pair, &byte) in buffer.chunks_exact_mut(2).zip(bytes) {
-        pair[0] = digits[usize::from(byte >> 4)];
-        pair[1] = digits[usize::from(byte & 15)];
+    for bytes in bytes.chunks(32) {
+        let mut buffer = [0; 64];
+        for (pair, &byte) in buffer.chunks_exact_mut(2).zip(bytes) {
+            pair[0] = digits[usize::from(byte >> 4)];
+            pair[1] = digits[usize::from(byte & 15)];
+        }
+        out.push_str(std::str::from_utf8(&buffer[..bytes.len() * 2]).unwrap_or_default());
     }
-    let length = buffer.len().min(bytes.len() * 2);
-    out.push_str(std::str::from_utf8(&buffer[..length]).unwrap_or_default());
 }

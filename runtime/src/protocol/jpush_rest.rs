@@ -1,5 +1,6 @@
 //! JPush REST v3: paths and JSON bodies under HTTP Basic.
 
+use super::parameters::json_text;
 use super::sealed::Speak;
 use super::{Attempt, JSON, Payload, Protocol, Signed, Success, percent};
 use super::{common_headers, is_success, not_understood, object, reply, request, secret_value, text};
@@ -65,8 +66,14 @@ fn url(attempt: &Attempt<'_>) -> Result<Vec<u8>> {
         push_pair(name, value);
     }
     for (member, value) in attempt.record.members() {
-        if member.place == Place::Query && !value.is_absent() {
+        let is_fixed = attempt.operation.fixed_query.iter().any(|(name, _)| *name == member.wire_name);
+        if member.place == Place::Query && !value.is_absent() && !is_fixed {
             push_pair(member.wire_name, &value.encoded(member));
+        }
+    }
+    if !has_body(attempt.operation) {
+        for (name, json) in attempt.record.unknown() {
+            push_pair(name, &json_text(json));
         }
     }
     Ok(url)
@@ -91,9 +98,13 @@ fn push_path(template: &str, record: RecordRef<'_>, url: &mut Vec<u8>) -> Result
     Ok(())
 }
 
+fn has_body(operation: &Operation) -> bool {
+    !matches!(operation.method, Method::Get | Method::Delete)
+}
+
 /// The body; none for GET and DELETE.
 fn body(attempt: &Attempt<'_>) -> Option<String> {
-    if matches!(attempt.operation.method, Method::Get | Method::Delete) {
+    if !has_body(attempt.operation) {
         return None;
     }
     let whole = attempt.record.members().find(|(member, _)| member.place == Place::WholeBody);
@@ -116,9 +127,11 @@ fn read(operation: &'static Operation, response: &Response<Bytes>) -> std::resul
             return Err(not_understood(response, reply, "the answer is not a JSON object").with_source(error));
         }
     };
-    read_error(&map, &mut reply);
-    if let Some(status) = &operation.body_status {
-        read_body_status(status, &map, &mut reply);
+    match &operation.body_status {
+        // A success is never an error, but for the operations that say so in the body.
+        None if success => {}
+        Some(status) if success => read_body_status(status, &map, &mut reply),
+        _ => read_error(&map, &mut reply),
     }
     if reply.code.is_some() || !success {
         return Err(not_understood(response, reply, "the answer is not a success"));
@@ -141,8 +154,8 @@ fn read_error(map: &Map, reply: &mut Reply) {
 /// The code and message beside the members of an answer, unless they tell of success.
 fn read_body_status(status: &BodyStatus, map: &Map, reply: &mut Reply) {
     let code = text(map, status.code).filter(|code| !status.success.contains(&code.as_str()));
-    if let (Some(code), None) = (code, &reply.code) {
-        reply.code = Some(code);
+    if code.is_some() {
+        reply.code = code;
         reply.message = text(map, status.message);
     }
 }

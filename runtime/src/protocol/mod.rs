@@ -15,6 +15,7 @@ pub use self::jpush_rest::JpushRest;
 pub use self::top::Top;
 
 pub(crate) use self::crypto::{HmacSha256, lower_hex};
+pub(crate) use self::percent::percent_encoded;
 
 use crate::clock::NonceSource;
 use crate::config::Signature;
@@ -35,6 +36,16 @@ use std::time::SystemTime;
 pub trait Protocol: Send + Sync + fmt::Debug + sealed::Speak {
     /// The signatures it knows, the default first.
     fn signatures(&self) -> &'static [Signature];
+
+    /// The member of an answer that holds the request id, where one does.
+    fn request_id_member(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether a parameter with an empty value is not sent, so that a required one would be missing.
+    fn drops_empty_values(&self) -> bool {
+        false
+    }
 }
 
 pub(crate) mod sealed {
@@ -146,7 +157,7 @@ fn common_headers(base: &BaseUrl, capacity: usize) -> HeaderMap {
 
 /// What is known of an answer before its body is understood.
 fn reply(response: &Response<Bytes>) -> Reply {
-    Reply::new(response.status(), response.body())
+    Reply::new(response.status(), response.headers().clone(), response.body())
 }
 
 /// The request id in a body that cannot be read as a whole, such as one that broke off.

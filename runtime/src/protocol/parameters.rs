@@ -1,6 +1,7 @@
 //! A request as a list of named texts, for the protocols that send parameters.
 
 use super::percent;
+use crate::error::{Error, Result};
 use crate::table::{Encoding, Place};
 use crate::value::{ListRef, RecordRef, Value};
 use std::borrow::Cow;
@@ -49,6 +50,20 @@ pub(super) fn collect(record: RecordRef<'_>, spare: usize) -> Vec<Parameter<'_>>
     parameters
 }
 
+/// Refuses names that are the protocol's own and names that stand twice: a caller's parameter must not take
+/// the place of another, whatever the mode of validation. The parameters are sorted.
+pub(super) fn refuse_clashes(parameters: &[Parameter<'_>], reserved: &[&str]) -> Result<()> {
+    let is_reserved = |name: &str| reserved.contains(&name);
+    if let Some(taken) = parameters.iter().find(|parameter| is_reserved(&parameter.name)) {
+        let message = format!("parameter {:?} is the protocol's own and may not be given", taken.name);
+        return Err(Error::configuration(message));
+    }
+    match parameters.windows(2).find(|pair| pair[0].name == pair[1].name) {
+        Some(pair) => Err(Error::configuration(format!("parameter {:?} stands twice", pair[0].name))),
+        None => Ok(()),
+    }
+}
+
 /// Sorts by name in byte order.
 pub(super) fn sort(parameters: &mut [Parameter<'_>]) {
     parameters.sort_by(|left, right| left.name.cmp(&right.name));
@@ -61,7 +76,7 @@ fn push_numbered<'a>(name: &'static str, list: ListRef<'a>, parameters: &mut Vec
     }
 }
 
-fn json_text(json: &serde_json::Value) -> Cow<'_, str> {
+pub(super) fn json_text(json: &serde_json::Value) -> Cow<'_, str> {
     match json {
         serde_json::Value::String(text) => Cow::Borrowed(text),
         json => Cow::Owned(json.to_string()),

@@ -28,6 +28,13 @@ pub(super) fn encode(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(&bytes[start..]);
 }
 
+/// The encoded text.
+pub(crate) fn percent_encoded(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len() * 3);
+    encode(text, &mut out);
+    into_text(out)
+}
+
 /// Encoded bytes as text, which they always are: encoding leaves ASCII alone.
 pub(super) fn into_text(encoded: Vec<u8>) -> String {
     String::from_utf8(encoded).unwrap_or_default()

@@ -27,6 +27,10 @@ impl Protocol for Top {
     fn signatures(&self) -> &'static [Signature] {
         &[Signature::TopHmacSha256, Signature::TopHmac, Signature::TopMd5]
     }
+
+    fn drops_empty_values(&self) -> bool {
+        true
+    }
 }
 
 impl Speak for Top {
@@ -57,15 +61,26 @@ impl Speak for Top {
     }
 }
 
+/// Parameters of the platform itself, which a caller may not give.
+const SYSTEM: [&str; 11] = [
+    "app_key",
+    "format",
+    "method",
+    "partner_id",
+    "session",
+    "sign",
+    "sign_method",
+    "simplify",
+    "target_app_key",
+    "timestamp",
+    "v",
+];
+
 fn parameters<'a>(attempt: &Attempt<'a>) -> Result<Vec<Parameter<'a>>> {
-    let mut parameters = parameters::collect(attempt.record, 8);
-    let system = system_parameters(attempt)?;
+    let mut parameters = parameters::collect(attempt.record, SYSTEM.len());
     parameters.retain(|parameter| !parameter.value.is_empty());
-    if let Some(twice) = parameters.iter().find(|one| system.iter().any(|other| other.name == one.name)) {
-        let message = format!("parameter {:?} is the platform's own and may not be given", twice.name);
-        return Err(Error::configuration(message));
-    }
-    parameters.extend(system);
+    parameters::refuse_clashes(&parameters, &SYSTEM)?;
+    parameters.extend(system_parameters(attempt)?);
     parameters::sort(&mut parameters);
     Ok(parameters)
 }
@@ -164,20 +179,25 @@ fn read(operation: &'static Operation, response: &Response<Bytes>) -> std::resul
             return Err(not_understood(response, reply, "the answer is not a JSON object").with_source(error));
         }
     };
-    let envelope = map.get("error_response").and_then(Json::as_object).unwrap_or(&map);
-    if read_error(envelope, &mut reply) || map.contains_key("error_response") {
+    let error = map.remove("error_response");
+    let is_error = error.is_some();
+    let wrapped = error.or_else(|| map.remove(&wrapper(operation.name)));
+    let is_wrapped = wrapped.is_some();
+    let payload = match wrapped {
+        Some(Json::Object(payload)) => payload,
+        Some(_) => return Err(not_understood(response, reply, "the answer's wrapper is not an object")),
+        None => map,
+    };
+    if read_error(&payload, &mut reply) || is_error {
         return Err(Error::service(reply));
     }
-    if !is_success(response.status()) {
-        return Err(not_understood(response, reply, "the answer is not a success"));
+    // Without its wrapper an answer is known by its members; any other object tells nothing of the call.
+    let is_answer = is_wrapped || payload.keys().any(|name| operation.answer.index_of(name).is_some());
+    if !is_success(response.status()) || !is_answer {
+        return Err(not_understood(response, reply, "the answer is not in the documented form"));
     }
-    let payload = match map.remove(&wrapper(operation.name)) {
-        Some(wrapped @ Json::Object(_)) => wrapped,
-        Some(_) => return Err(Error::decode("the answer's wrapper is not an object", reply)),
-        None => Json::Object(map),
-    };
-    let request_id = payload.as_object().and_then(|payload| text(payload, "request_id"));
-    Ok(Success { payload: Payload::Json(payload), request_id })
+    let request_id = reply.request_id;
+    Ok(Success { payload: Payload::Json(Json::Object(payload)), request_id })
 }
 
 /// The member that holds the answer: `tmc_messages_produce_response` for `taobao.tmc.messages.produce`.

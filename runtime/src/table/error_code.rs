@@ -1,5 +1,7 @@
 //! Documented error codes.
 
+use super::Page;
+
 /// A documented error code, possibly a template in which `%s` stands for any text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Code(pub &'static str);
@@ -38,6 +40,8 @@ pub struct ErrorRow {
     pub class: Class,
     /// What it means, in a few words.
     pub meaning: &'static str,
+    /// Where it was read.
+    pub page: &'static Page,
 }
 
 /// What kind of failure an error code tells of, and so what a repeat would do.

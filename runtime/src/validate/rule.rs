@@ -1,9 +1,11 @@
 //! Checking one rule over several members.
 
-use super::limit::instant;
-use super::violation::{Path, Violation};
+use super::failure::instant;
+use super::find::{Found, find, is_present, split};
+use super::items::with_items;
+use super::violation::{Path, REDACTED, Violation, cut};
 use crate::table::{Condition, Rule, RuleKind, Unit};
-use crate::value::{ListRef, RecordRef, Value};
+use crate::value::{RecordRef, Value};
 
 pub(super) fn check(
     rule: &'static Rule,
@@ -23,26 +25,19 @@ pub(super) fn holds(condition: &Condition, record: RecordRef<'_>) -> bool {
     match condition {
         Condition::Present(member) => is_present(record, member),
         Condition::Absent(member) => !is_present(record, member),
-        Condition::Is(member, texts) => match record.at(member) {
-            Value::Absent => false,
-            value => texts.contains(&value.to_text().as_ref()),
-        },
-        Condition::Contains(member, texts) => match record.at(member) {
-            Value::Absent => false,
-            Value::List(list) => list.iter().any(|item| texts.contains(&item.to_text().as_ref())),
-            value => texts.contains(&value.to_text().as_ref()),
-        },
+        Condition::Is(member, texts) => find(record, member).is_some_and(|found| is_one(found, texts)),
+        Condition::Contains(member, texts) => find(record, member).is_some_and(|found| match found.value {
+            Value::List(list) => list.present().any(|(_, item)| found.is_one_of(&item.to_text(), texts)),
+            _ => is_one(found, texts),
+        }),
         Condition::Not(inner) => !holds(inner, record),
         Condition::All(inner) => inner.iter().all(|condition| holds(condition, record)),
         Condition::Any(inner) => inner.iter().any(|condition| holds(condition, record)),
     }
 }
 
-fn is_present(record: RecordRef<'_>, member: &str) -> bool {
-    match record.at(member) {
-        Value::List(list) => !list.is_empty(),
-        value => !value.is_absent(),
-    }
+fn is_one(found: Found<'_>, texts: &[&str]) -> bool {
+    !found.value.is_absent() && found.is_one_of(&found.value.to_text(), texts)
 }
 
 /// The members that break the rule and what they hold; `None` if it holds.
@@ -71,7 +66,7 @@ fn failure(kind: &RuleKind, record: RecordRef<'_>, now: i64) -> Option<(String, 
         RuleKind::Ordering { .. } | RuleKind::RangeSpan { .. } => times(kind, record, now),
         RuleKind::TotalLength(members, max, unit) => total_length(members, max, unit, record),
         RuleKind::TotalItems(lists, max) => {
-            let total: usize = lists.iter().map(|list| count_items(Value::Record(record), list)).sum();
+            let total: usize = lists.iter().map(|list| count_items(record, list)).sum();
             (total > max as usize).then(|| (join(lists), format!("{total} items")))
         }
         RuleKind::Subset(list, of) => subset(list, of, record),
@@ -107,14 +102,7 @@ fn times(kind: &RuleKind, record: RecordRef<'_>, now: i64) -> Option<(String, St
 }
 
 fn instant_at(record: RecordRef<'_>, path: &str) -> Option<i64> {
-    if let Some((first, rest)) = path.split_once('.') {
-        return match record.at(first) {
-            Value::Record(inner) => instant_at(inner, rest),
-            _ => None,
-        };
-    }
-    let index = record.shape().index_of(path)?;
-    instant(&record.shape().members[index], record.get(index))
+    find(record, path).and_then(|found| instant(found.member, found.value))
 }
 
 fn total_length(
@@ -132,64 +120,92 @@ fn total_length(
 }
 
 /// How many items the lists at this path have, going into every item of a list on the way.
-fn count_items(value: Value<'_>, path: &str) -> usize {
-    let (first, rest) = match path.split_once('.') {
-        Some((first, rest)) => (first, Some(rest)),
-        None => (path, None),
+fn count_items(record: RecordRef<'_>, path: &str) -> usize {
+    let (first, rest) = split(path);
+    let Some(found) = find(record, first) else {
+        return 0;
     };
-    match (value, rest) {
-        (Value::Record(record), None) => match record.at(first) {
-            Value::List(list) => list.len(),
-            _ => 0,
-        },
-        (Value::Record(record), Some(rest)) => match record.at(first) {
-            Value::List(list) => list.iter().map(|item| count_items(item, rest)).sum(),
-            inner => count_items(inner, rest),
-        },
+    let inside = |value: Value<'_>, rest| match value {
+        Value::Record(inner) => count_items(inner, rest),
         _ => 0,
+    };
+    match (rest, found.value) {
+        (None, value) => with_items(found.member, value, |items| items.count()).unwrap_or(0),
+        (Some(rest), Value::List(list)) => list.iter().map(|item| inside(item, rest)).sum(),
+        (Some(rest), value) => inside(value, rest),
     }
 }
 
 fn subset(list: &str, of: &str, record: RecordRef<'_>) -> Option<(String, String)> {
-    let whole = texts(record.at(of));
-    let outside: Vec<String> =
-        texts(record.at(list)).into_iter().filter(|item| !whole.contains(item)).collect();
-    (!outside.is_empty()).then(|| (list.to_owned(), outside.join(", ")))
+    let (given, whole) = (find(record, list)?, find(record, of));
+    let whole_texts = whole.map(|whole| texts(whole.value)).unwrap_or_default();
+    let mut outside = texts(given.value);
+    outside.retain(|item| !whole_texts.contains(item));
+    let is_secret = given.is_secret || whole.is_some_and(|whole| whole.is_secret);
+    (!outside.is_empty()).then(|| (list.to_owned(), told(&outside, is_secret)))
 }
 
 fn texts(value: Value<'_>) -> Vec<String> {
     match value {
-        Value::List(list) => list.iter().map(|item| item.to_text().into_owned()).collect(),
+        Value::List(list) => list.present().map(|(_, item)| item.to_text().into_owned()).collect(),
         Value::Absent => Vec::new(),
         value => vec![value.to_text().into_owned()],
     }
 }
 
-/// Compares the kinds that the items use: the sets of present keys, keys that count as one kind being one.
-fn uniform_kind(list: &str, member: &str, alike: &[&str], record: RecordRef<'_>) -> Option<(String, String)> {
-    let Value::List(items) = record.at(list) else {
-        return None;
-    };
-    let mut kinds = kinds_of(items, member, alike);
-    kinds.sort_unstable();
-    kinds.dedup();
-    (kinds.len() > 1).then(|| (format!("{list}.{member}"), kinds.join(", ")))
+/// Values for a message: cut short, and left out where they are sensitive.
+fn told(texts: &[String], is_secret: bool) -> String {
+    if is_secret {
+        return REDACTED.to_owned();
+    }
+    let text = texts.join(", ");
+    let cut = cut(&text);
+    let more = if cut.len() < text.len() { "…" } else { "" };
+    format!("{cut}{more}")
 }
 
-fn kinds_of(items: ListRef<'_>, member: &str, alike: &[&str]) -> Vec<String> {
-    let kind_of_key =
-        |key: &str| alike.iter().find(|_| alike.contains(&key)).map_or(key, |first| *first).to_owned();
-    let mut kinds = Vec::new();
-    for item in items.iter() {
+/// Compares the kinds that the items use: the sets of present keys, keys that count as one kind being one.
+fn uniform_kind(list: &str, member: &str, alike: &[&str], record: RecordRef<'_>) -> Option<(String, String)> {
+    let found = find(record, list)?;
+    let Value::List(items) = found.value else {
+        return None;
+    };
+    let mut kinds = Kinds { alike, texts: Vec::new(), is_secret: found.is_secret };
+    for (_, item) in items.present() {
         let Value::Record(item) = item else { continue };
-        match item.at(member) {
+        if let Some(found) = find(item, member) {
+            kinds.add(found);
+        }
+    }
+    kinds.texts.sort_unstable();
+    kinds.texts.dedup();
+    (kinds.texts.len() > 1).then(|| (format!("{list}.{member}"), told(&kinds.texts, kinds.is_secret)))
+}
+
+/// The kinds that the items of a list use.
+struct Kinds<'a> {
+    alike: &'a [&'a str],
+    texts: Vec<String>,
+    /// Whether one of the texts is not for messages. Keys always are.
+    is_secret: bool,
+}
+
+impl Kinds<'_> {
+    fn add(&mut self, found: Found<'_>) {
+        let kind_of = |key: &'static str| match self.alike.first() {
+            Some(first) if self.alike.contains(&key) => (*first).to_owned(),
+            _ => key.to_owned(),
+        };
+        match found.value {
             Value::Absent => {}
             Value::Record(inner) => {
                 let present = inner.members().filter(|(_, value)| !value.is_absent());
-                kinds.extend(present.map(|(key, _)| kind_of_key(key.wire_name)));
+                self.texts.extend(present.map(|(key, _)| kind_of(key.wire_name)));
             }
-            text => kinds.push(text.to_text().into_owned()),
+            text => {
+                self.texts.push(text.to_text().into_owned());
+                self.is_secret |= found.is_secret;
+            }
         }
     }
-    kinds
 }

@@ -1,6 +1,7 @@
 //! What the validator reports.
 
-use crate::table::{Check, Kind, Limit, Member, Page, Rule, Shape};
+use crate::record::has_secrets;
+use crate::table::{Check, Limit, Member, Page, Rule, Shape};
 use crate::value::Value;
 use std::fmt;
 
@@ -26,12 +27,21 @@ pub struct Violation {
 
 impl Violation {
     pub(super) fn missing(shape: &Shape, member: &Member, path: &Path<'_>) -> Self {
-        Self::of_type(shape, member, "required", path, "a value is required".to_owned(), "nothing".to_owned())
+        Self::of_member(shape, member, "required", path, "a value is required", "nothing".to_owned())
     }
 
-    pub(super) fn wrong_kind(shape: &Shape, member: &Member, value: Value<'_>, path: &Path<'_>) -> Self {
-        let limit = format!("must be {}", describe(member.kind));
-        Self::of_type(shape, member, "type", path, limit, shown(member, value))
+    pub(super) fn of_type(
+        shape: &Shape,
+        member: &Member,
+        path: &Path<'_>,
+        limit: impl Into<String>,
+        value: Value<'_>,
+    ) -> Self {
+        Self::of_member(shape, member, "type", path, limit, shown(member, value))
+    }
+
+    pub(super) fn no_segment(shape: &Shape, member: &Member, value: Value<'_>, path: &Path<'_>) -> Self {
+        Self::of_member(shape, member, "path", path, "must not be empty or only dots", shown(member, value))
     }
 
     pub(super) fn unknown(shape: &Shape, path: &Path<'_>) -> Self {
@@ -46,18 +56,18 @@ impl Violation {
         }
     }
 
-    fn of_type(
+    fn of_member(
         shape: &Shape,
         member: &Member,
         rule: &str,
         path: &Path<'_>,
-        limit: String,
+        limit: impl Into<String>,
         given: String,
     ) -> Self {
         Self {
             rule: format!("{}.{}.{rule}", shape.name, member.wire_name),
             parameter: path.to_string(),
-            limit,
+            limit: limit.into(),
             given,
             unit: None,
             page: None,
@@ -146,36 +156,30 @@ impl Failure {
     }
 }
 
-/// A value for a message: quoted, cut short, and left out where it is sensitive.
+/// A value for a message: quoted, cut short, and left out where it or a member inside it is sensitive.
 pub(super) fn shown(member: &Member, value: Value<'_>) -> String {
-    const LONGEST: usize = 64;
-    if member.sensitive {
-        return "[redacted]".to_owned();
+    if member.sensitive || has_secrets(member.kind) {
+        return REDACTED.to_owned();
+    }
+    if let Value::File(file) = value {
+        return format!("{:?}", file.name);
     }
     let text = value.encoded(member);
-    let cut: String = text.chars().take(LONGEST).collect();
+    let cut = cut(&text);
     let more = if cut.len() < text.len() { "…" } else { "" };
     match value {
         Value::Text(_) | Value::List(_) => format!("{cut:?}{more}"),
-        Value::File(file) => format!("{:?}", file.name),
         _ => format!("{cut}{more}"),
     }
 }
 
-fn describe(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bool => "a boolean",
-        Kind::Int32 => "a whole number of 32 bits",
-        Kind::Int64 => "a whole number of 64 bits",
-        Kind::Float => "a finite number",
-        Kind::Text => "text",
-        Kind::File => "a file: {\"name\", \"content\" in Base64}",
-        Kind::Json => "a JSON value",
-        Kind::Map(Kind::Json) | Kind::Record(_) => "an object",
-        Kind::Map(_) => "an object with values of the documented type",
-        Kind::Union(_) => "one of the documented kinds",
-        Kind::List(_) => "a list of values of the documented type",
-    }
+/// What stands in place of a sensitive value.
+pub(super) const REDACTED: &str = "[redacted]";
+
+/// The start of a text, as much as a message has room for.
+pub(super) fn cut(text: &str) -> &str {
+    const LONGEST: usize = 64;
+    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Where in a request the validator is. Written out only when there is something to report.

@@ -2,8 +2,9 @@
 
 use super::limits::{count, duration, sentence, sources};
 use super::{Doc, code, codes, ended, prose};
+use crate::emit::object;
 use crate::model::{ErrorsKnown, Operation};
-use bindery_runtime::table::{Effect, ErrorRow, Idempotency, ObjectLimit, Quota, Scope, Session};
+use bindery_runtime::table::{Effect, ErrorRow, Idempotency, ObjectLimit, Page, Quota, Scope, Session};
 use std::collections::BTreeMap;
 
 /// The documentation of an operation's method.
@@ -13,18 +14,23 @@ pub(in crate::emit) fn method(operation: &Operation) -> Doc {
         doc.paragraph(format!("Deprecated: {}", ended(&prose(instead))));
     }
     doc.prose(&operation.doc);
-    doc.paragraph(effect(operation));
+    doc.paragraph(repeats(operation));
+    doc.line(sources(pages(operation)));
     doc.list(facts(operation));
-    let quotas = operation.quotas.iter().map(|quota| quota.page);
-    doc.paragraph(sources(quotas.chain(operation.objects.iter().map(|object| object.page))));
-    doc.paragraph("# Errors");
+    doc.heading("Errors");
     errors(operation, &mut doc);
-    doc.paragraph("# Cancel safety");
-    doc.paragraph(match operation.effect {
+    doc.heading("Cancel safety");
+    doc.line(match operation.effect {
         Effect::Read => "A call that is dropped before it ends leaves nothing behind.",
         Effect::Write => "A call that is dropped before it ends may have been carried out.",
     });
     doc
+}
+
+/// What a call does to the service, and how often it may be made.
+fn repeats(operation: &Operation) -> String {
+    let quotas = operation.quotas.iter().map(|one| format!(" {}", quota(one)));
+    effect(operation) + &quotas.collect::<String>()
 }
 
 fn effect(operation: &Operation) -> String {
@@ -46,18 +52,30 @@ fn effect(operation: &Operation) -> String {
         }
 }
 
-/// Quotas and whatever else the pages tell, one item a fact.
+/// Whatever else the pages tell, one item a fact.
 fn facts(operation: &Operation) -> Vec<String> {
-    let mut facts: Vec<String> = operation.quotas.iter().map(quota).collect();
-    facts.extend(operation.objects.iter().map(object_limit));
-    facts.extend(operation.page_size.map(|most| format!("At most {} items on a page.", count(most))));
-    facts.extend(
-        operation.editions.iter().map(|(edition, doc)| format!("{}: {}", prose(edition), ended(&prose(doc)))),
-    );
-    facts.extend(
-        operation.preconditions.iter().map(|doc| format!("Not checked here: {}", ended(&prose(doc)))),
-    );
+    let mut facts: Vec<String> = operation.objects.iter().map(object_limit).collect();
+    let page_size = operation.page_size.as_ref();
+    facts.extend(page_size.map(|most| format!("At most {} items on a page.", count(most.fact))));
+    facts.extend(operation.editions.iter().map(|edition| {
+        let (name, doc) = &edition.fact;
+        format!("{}: {}", prose(name), ended(&prose(doc)))
+    }));
+    let preconditions = operation.preconditions.iter();
+    facts.extend(preconditions.map(|doc| format!("Not checked here: {}", ended(&prose(&doc.fact)))));
     facts
+}
+
+/// The pages that anything about the operation was read from, its parameters included.
+fn pages(operation: &Operation) -> impl Iterator<Item = &'static Page> {
+    let Operation { quotas, objects, page_size, editions, preconditions, .. } = operation;
+    object::pages(&operation.request)
+        .chain(quotas.iter().map(|quota| quota.page))
+        .chain(objects.iter().map(|object| object.page))
+        .chain(page_size.iter().map(|most| most.page))
+        .chain(editions.iter().map(|edition| edition.page))
+        .chain(preconditions.iter().map(|precondition| precondition.page))
+        .chain(operation.errors.iter().map(|row| row.page))
 }
 
 fn quota(quota: &Quota) -> String {
@@ -91,7 +109,7 @@ fn object_limit(limit: &ObjectLimit) -> String {
 fn errors(operation: &Operation, doc: &mut Doc) {
     doc.list(by_status(&operation.errors));
     if operation.errors.is_empty() {
-        doc.paragraph(match operation.errors_known {
+        doc.line(match operation.errors_known {
             ErrorsKnown::Unknown => "No page that lists its error codes was found.",
             ErrorsKnown::Empty => "The page has a table of error codes, and it is empty.",
             ErrorsKnown::Listed => "Only those that every operation shares.",

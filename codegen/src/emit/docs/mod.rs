@@ -50,13 +50,14 @@ impl Doc {
         }
     }
 
-    /// Adds a list, one item of Markdown a line.
+    /// Adds a heading of the highest rank that an item's documentation may have.
+    pub(super) fn heading(&mut self, words: &str) {
+        self.paragraph(format!("# {words}"));
+    }
+
+    /// Adds a list below the last paragraph or heading, one item of Markdown a line.
     pub(super) fn list(&mut self, items: impl IntoIterator<Item = String>) {
-        let mut items = items.into_iter().filter(|item| !item.is_empty());
-        if let Some(first) = items.next() {
-            self.paragraph(format!("- {first}"));
-        }
-        for item in items {
+        for item in items.into_iter().filter(|item| !item.is_empty()) {
             self.line(format!("- {item}"));
         }
     }

@@ -8,75 +8,47 @@ const FORMAT_WORDS: [&str; 13] = words(&FORMATS);
 const LENGTHS: &[&str] = &["min_length", "max_length", "item_min_length", "item_max_length"];
 const CHOICES: &[&str] = &["one_of", "item_one_of"];
 
-/// The keys of which a limit has exactly one.
-pub const LIMIT_KEYS: &[&str] = &[
-    "min_length",
-    "max_length",
-    "min",
-    "max",
-    "not",
-    "bit_mask",
-    "pattern",
-    "one_of",
-    "constant",
-    "format",
-    "starts_with",
-    "not_starts_with",
-    "contains",
-    "not_contains",
-    "min_items",
-    "max_items",
-    "item_min_length",
-    "item_max_length",
-    "item_pattern",
-    "item_one_of",
-    "item_not_contains",
-    "sorted",
-    "max_serialized",
-    "min_ahead_seconds",
-    "max_ahead_seconds",
-    "file_types",
-];
-
-/// A limit.
-pub(super) static LIMIT: Form = Form {
-    name: "limit",
-    doc: "What the value of one member must be.",
-    keys: &[
-        Key::new("min_length", Takes::Count(1), "Text or file at least this long."),
-        Key::new("max_length", Takes::Count(1), "Text or file at most this long."),
-        Key::new("min", Takes::Number, "A number not below this."),
-        Key::new("max", Takes::Number, "A number not above this."),
-        Key::new("not", Takes::List(&Takes::Integer), "Numbers it must not be."),
-        Key::new("bit_mask", Takes::Count(1), "All bits a number may have set."),
-        Key::new("pattern", Takes::Text, "A regular expression that the whole text matches."),
-        Key::new("one_of", CHOICE, "Texts or numbers it must be among."),
-        Key::new("constant", Takes::Text, "The text form it must have."),
-        Key::new("format", Takes::Word(&FORMAT_WORDS), "The format of the text."),
-        Key::new("starts_with", Takes::Text, "What the text begins with."),
-        Key::new("not_starts_with", Takes::Text, "What the text does not begin with."),
-        Key::new("contains", Takes::Text, "A part of the text."),
-        Key::new("not_contains", Takes::Text, "What is no part of the text."),
-        Key::new("min_items", Takes::Count(1), "Least number of items."),
-        Key::new("max_items", Takes::Count(1), "Greatest number of items."),
-        Key::new("item_min_length", Takes::Count(1), "Every item at least this long."),
-        Key::new("item_max_length", Takes::Count(1), "Every item at most this long."),
-        Key::new("item_pattern", Takes::Text, "A regular expression that every whole item matches."),
-        Key::new("item_one_of", TEXTS, "Texts that every item must be among."),
-        Key::new("item_not_contains", Takes::Text, "What is no part of any item."),
-        Key::new("sorted", Takes::True, "Items in ascending byte order."),
-        Key::new("max_serialized", Takes::Count(1), "Most bytes of the member written as JSON."),
-        Key::new("min_ahead_seconds", Takes::Count(0), "A time at least so many seconds after now."),
-        Key::new("max_ahead_seconds", Takes::Count(0), "A time at most so many seconds after now."),
-        Key::new("file_types", TEXTS, "File name endings without the dot."),
+choice! {
+    /// The keys of which a limit has exactly one.
+    enum LimitKey;
+    static LIMIT = "limit" "What the value of one member must be.";
+    first []
+    one of {
+        MinLength "min_length" Takes::Count(1), "Text or file at least this long.";
+        MaxLength "max_length" Takes::Count(1), "Text or file at most this long.";
+        Min "min" Takes::Number, "A number not below this.";
+        Max "max" Takes::Number, "A number not above this.";
+        Not "not" Takes::List(&Takes::Integer), "Numbers it must not be.";
+        BitMask "bit_mask" Takes::Count(1), "All bits a number may have set.";
+        Pattern "pattern" Takes::Text, "A regular expression that the whole text matches.";
+        OneOf "one_of" CHOICE, "Texts or numbers it must be among.";
+        Constant "constant" Takes::Text, "The text form it must have.";
+        Format "format" Takes::Word(&FORMAT_WORDS), "The format of the text.";
+        StartsWith "starts_with" Takes::Text, "What the text begins with.";
+        NotStartsWith "not_starts_with" Takes::Text, "What the text does not begin with.";
+        Contains "contains" Takes::Text, "A part of the text.";
+        NotContains "not_contains" Takes::Text, "What is no part of the text.";
+        MinItems "min_items" Takes::Count(1), "Least number of items.";
+        MaxItems "max_items" Takes::Count(1), "Greatest number of items.";
+        ItemMinLength "item_min_length" Takes::Count(1), "Every item at least this long.";
+        ItemMaxLength "item_max_length" Takes::Count(1), "Every item at most this long.";
+        ItemPattern "item_pattern" Takes::Text, "A regular expression that every whole item matches.";
+        ItemOneOf "item_one_of" TEXTS, "Texts that every item must be among.";
+        ItemNotContains "item_not_contains" Takes::Text, "What is no part of any item.";
+        Sorted "sorted" Takes::True, "Items in ascending byte order.";
+        MaxSerialized "max_serialized" Takes::Count(1), "Most bytes of the member written as JSON.";
+        MinAheadSeconds "min_ahead_seconds" Takes::Count(0), "A time at least so many seconds after now.";
+        MaxAheadSeconds "max_ahead_seconds" Takes::Count(0), "A time at most so many seconds after now.";
+        FileTypes "file_types" TEXTS, "File name endings without the dot.";
+    }
+    last [
         Key::new("unit", Takes::Word(&UNIT_WORDS), "What the length is counted in.").beside(LENGTHS).needed(),
         Key::new("any_case", Takes::True, "Letter case does not matter.").beside(CHOICES),
         Key::new("when", Takes::Object(&CONDITION), "When the limit applies; names members beside this one."),
         Key::new("advice", Takes::True, "The service does not refuse such a value, but silently alters it."),
         Key::new("source", Takes::Object(&SOURCE), "Where the limit was read.").required(),
-    ],
-    one_of: LIMIT_KEYS,
-};
+    ]
+}
 
 const CHOICE: Takes = Takes::List(&Takes::Either(&[Takes::Content, Takes::Integer]));
 

@@ -5,55 +5,36 @@ use crate::schema::words::{UNITS, words};
 
 const UNIT_WORDS: [&str; 3] = words(&UNITS);
 
-/// The keys of which a rule has exactly one.
-pub const RULE_KEYS: &[&str] = &[
-    "required",
-    "forbidden",
-    "at_least_one",
-    "exactly_one",
-    "at_most_one",
-    "all_or_none",
-    "ineffective",
-    "overrides",
-    "ordering",
-    "range_span",
-    "total_length",
-    "total_items",
-    "subset",
-    "uniform_kind",
-];
-
-/// A rule.
-pub(super) static RULE: Form = Form {
-    name: "rule",
-    doc: "What several members must be together.",
-    keys: &[
+choice! {
+    /// The keys of which a rule has exactly one.
+    enum RuleKey;
+    static RULE = "rule" "What several members must be together.";
+    first [
         Key::new("id", Takes::Text, "Lower-case words with hyphens, unique in the file.").required(),
         Key::new("doc", Takes::Text, "What must hold, one sentence that a caller reads in an error.")
             .required(),
-        Key::new("required", TEXTS, "Each has a value."),
-        Key::new("forbidden", TEXTS, "None has a value."),
-        Key::new("at_least_one", TEXTS, "At least one has a value."),
-        Key::new("exactly_one", TEXTS, "Exactly one has a value."),
-        Key::new("at_most_one", TEXTS, "At most one has a value."),
-        Key::new("all_or_none", TEXTS, "Either all have a value or none."),
-        Key::new("ineffective", TEXTS, "Advice: they have no effect."),
-        Key::new(
-            "overrides",
-            Takes::Object(&OVERRIDES),
-            "Advice: the losers have no effect beside the winner.",
-        ),
-        Key::new("ordering", Takes::Object(&ORDERING), "The later time is after the earlier."),
-        Key::new("range_span", Takes::Object(&RANGE_SPAN), "From start to end at most so long."),
-        Key::new("total_length", Takes::Object(&TOTAL_LENGTH), "The lengths together."),
-        Key::new("total_items", Takes::Object(&TOTAL_ITEMS), "The items of these lists together."),
-        Key::new("subset", Takes::Object(&SUBSET), "Every item of the one stands in the other."),
-        Key::new("uniform_kind", Takes::Object(&UNIFORM_KIND), "All items use one kind of key."),
+    ]
+    one of {
+        Required "required" TEXTS, "Each has a value.";
+        Forbidden "forbidden" TEXTS, "None has a value.";
+        AtLeastOne "at_least_one" TEXTS, "At least one has a value.";
+        ExactlyOne "exactly_one" TEXTS, "Exactly one has a value.";
+        AtMostOne "at_most_one" TEXTS, "At most one has a value.";
+        AllOrNone "all_or_none" TEXTS, "Either all have a value or none.";
+        Ineffective "ineffective" TEXTS, "Advice: they have no effect.";
+        Overrides "overrides" Takes::Object(&OVERRIDES), "Advice: the losers have no effect beside the winner.";
+        Ordering "ordering" Takes::Object(&ORDERING), "The later time is after the earlier.";
+        RangeSpan "range_span" Takes::Object(&RANGE_SPAN), "From start to end at most so long.";
+        TotalLength "total_length" Takes::Object(&TOTAL_LENGTH), "The lengths together.";
+        TotalItems "total_items" Takes::Object(&TOTAL_ITEMS), "The items of these lists together.";
+        Subset "subset" Takes::Object(&SUBSET), "Every item of the one stands in the other.";
+        UniformKind "uniform_kind" Takes::Object(&UNIFORM_KIND), "All items use one kind of key.";
+    }
+    last [
         Key::new("when", Takes::Object(&CONDITION), "When the rule applies."),
         Key::new("source", Takes::Object(&SOURCE), "Where the rule was read.").required(),
-    ],
-    one_of: RULE_KEYS,
-};
+    ]
+}
 
 static OVERRIDES: Form = Form {
     name: "overrides",

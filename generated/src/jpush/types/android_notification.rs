@@ -2,14 +2,11 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{
-    Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit,
-};
+use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
 
 /// A notification on Android.
 ///
 /// Vendor channels have limits of their own on the text. Where alert is too long for one of them, give it a short one in extras: mipns_content_forshort (Xiaomi, 128 characters), oppns_content_forshort (OPPO, 200), vpns_content_forshort (vivo, 100, a Chinese character counting as two) or mzpns_content_forshort (Meizu, 100).
-///
 /// - big_text has no effect unless style is 1.
 /// - inbox has no effect unless style is 2.
 /// - big_pic_path has no effect unless style is 3.
@@ -17,7 +14,6 @@ use bindery_runtime::table::{
 /// - badge_class has no effect without badge_add_num or badge_set_num.
 ///
 /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AndroidNotification {
     /// `alert`: The text. It replaces the shared alert; an empty text shows nothing in the notification bar.
@@ -26,19 +22,15 @@ pub struct AndroidNotification {
     pub title: Option<String>,
     /// `builder_id`: The ID of a style that the app has set up in the SDK. From Android 8.0 on, notification channels are the better way.
     pub builder_id: Option<i64>,
-    /// `channel_id`: The Android notification channel. The channel_id of a vendor block in options.third_party_channel goes before it.
-    /// At most 1000 bytes.
+    /// `channel_id`: The Android notification channel. The channel_id of a vendor block in options.third_party_channel goes before it. At most 1000 bytes.
     pub channel_id: Option<String>,
     /// `category`: Category of the notification; what comes of it is up to the vendor of the device. On Huawei devices it has to be one of Huawei's categories for local notifications.
     pub category: Option<String>,
-    /// `priority`: Priority in the notification bar. On Huawei devices it should come together with category.
-    /// From -2 to 2. Default: `0`.
+    /// `priority`: Priority in the notification bar. On Huawei devices it should come together with category. From -2 to 2. Default: `0`.
     pub priority: Option<i64>,
-    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture.
-    /// One of `0`, `1`, `2` and `3`. Default: `0`.
+    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. One of `0`, `1`, `2` and `3`. Default: `0`.
     pub style: Option<i64>,
-    /// `alert_type`: How the device calls for attention: the sum of 1 for sound, 2 for vibration and 4 for lights, or -1 for all.
-    /// From -1 to 7. Default: `-1`.
+    /// `alert_type`: How the device calls for attention: the sum of 1 for sound, 2 for vibration and 4 for lights, or -1 for all. From -1 to 7. Default: `-1`.
     pub alert_type: Option<i64>,
     /// `big_text`: The long text of style 1.
     pub big_text: Option<String>,
@@ -60,24 +52,19 @@ pub struct AndroidNotification {
     pub uri_activity: Option<String>,
     /// `uri_action`: The intent filter's action that a click starts, for SDKs before 4.2.2 on OPPO and FCM. Newer ones need the intent only.
     pub uri_action: Option<String>,
-    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays; Xiaomi devices add 1 all the same.
-    /// From 1 to 99.
+    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays; Xiaomi devices add 1 all the same. From 1 to 99.
     pub badge_add_num: Option<i64>,
-    /// `badge_set_num`: The number that the app's icon gets. It works on Huawei and Honor devices.
-    /// From 0 to 99.
+    /// `badge_set_num`: The number that the app's icon gets. It works on Huawei and Honor devices. From 0 to 99.
     pub badge_set_num: Option<i64>,
     /// `badge_class`: The entry activity that the icon stands for, on Huawei and Honor. It works together with badge_add_num or badge_set_num.
     pub badge_class: Option<String>,
     /// `sound`: Name of a sound in the app's res/raw, without ending. From Android 8.0 on it has no effect beside channel_id.
     pub sound: Option<String>,
-    /// `show_begin_time`: Since when the notification is shown; at once, if absent. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss.
-    /// A China time as yyyy-MM-dd HH:mm:ss.
+    /// `show_begin_time`: Since when the notification is shown; at once, if absent. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. A China time as yyyy-MM-dd HH:mm:ss.
     pub show_begin_time: Option<String>,
-    /// `show_end_time`: Until when the notification is shown; without end, if absent. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss.
-    /// A China time as yyyy-MM-dd HH:mm:ss.
+    /// `show_end_time`: Until when the notification is shown; without end, if absent. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. A China time as yyyy-MM-dd HH:mm:ss.
     pub show_end_time: Option<String>,
-    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not.
-    /// One of `0` and `1`. Default: `"1"`.
+    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. One of `0` and `1`. Default: `"1"`.
     pub display_foreground: Option<String>,
     /// `custom_buttons`: Buttons below the notification, on JPush's own channel and Huawei's, from Android SDK 5.9.0 on.
     pub custom_buttons: Option<Vec<super::CustomButton>>,
@@ -125,8 +112,7 @@ const ANDROID_NOTIFICATION_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    AndroidNotification = ANDROID_NOTIFICATION "AndroidNotification" ANDROID_NOTIFICATION_RULES;
+bindery_runtime::record! { AndroidNotification = ANDROID_NOTIFICATION "AndroidNotification" ANDROID_NOTIFICATION_RULES;
     one alert: String => Member::new("alert", Kind::Text);
     one title: String => Member::new("title", Kind::Text);
     one builder_id: i64 => Member::new("builder_id", Kind::Int32);

@@ -2,43 +2,32 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{
-    Check, Condition, Kind, Limit, Member, Pattern, Rule, RuleKind, Unit,
-};
+use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Pattern, Rule, RuleKind, Unit};
 
 static TAG_PATTERN: Pattern = Pattern::new("[A-Za-z0-9_一-龥@!#$&*+=.|￥]+");
 
 /// Describes devices. There is at least one kind; several kinds narrow the choice down to the devices that satisfy all of them.
 ///
 /// An empty list counts as if it were not there.
-///
 /// - An audience names at least one kind of target.
 /// - A live activity is addressed by its ID alone.
 ///
 /// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/audience” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Audience {
-    /// `registration_id`: Devices by the ID that the SDK on them was given. Any one of them will do.
-    /// At most 1000 items.
+    /// `registration_id`: Devices by the ID that the SDK on them was given. Any one of them will do. At most 1000 items.
     pub registration_id: Option<Vec<String>>,
-    /// `tag`: Devices that have at least one of these tags. For VIP customers.
-    /// At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
+    /// `tag`: Devices that have at least one of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     pub tag: Option<Vec<String>>,
-    /// `tag_and`: Devices that have all of these tags. For VIP customers.
-    /// At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
+    /// `tag_and`: Devices that have all of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     pub tag_and: Option<Vec<String>>,
-    /// `tag_not`: Devices that have none of these tags. For VIP customers.
-    /// At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
+    /// `tag_not`: Devices that have none of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     pub tag_not: Option<Vec<String>>,
-    /// `alias`: Devices that are bound to one of these aliases.
-    /// At most 1000 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
+    /// `alias`: Devices that are bound to one of these aliases. At most 1000 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     pub alias: Option<Vec<String>>,
-    /// `segment`: The ID of a user segment made on the web console. A list, but of one ID only.
-    /// At most 1 item.
+    /// `segment`: The ID of a user segment made on the web console. A list, but of one ID only. At most 1 item.
     pub segment: Option<Vec<String>>,
-    /// `abtest`: The ID of an A/B test made on the web console. A list, but of one ID only.
-    /// At most 1 item.
+    /// `abtest`: The ID of an A/B test made on the web console. A list, but of one ID only. At most 1 item.
     pub abtest: Option<Vec<String>>,
     /// `live_activity_id`: The ID under which the iOS SDK registered a live activity. It cannot be combined with another kind.
     pub live_activity_id: Option<String>,
@@ -86,8 +75,7 @@ const AUDIENCE_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    Audience = AUDIENCE "Audience" AUDIENCE_RULES;
+bindery_runtime::record! { Audience = AUDIENCE "Audience" AUDIENCE_RULES;
     many registration_id: String => Member::new("registration_id", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(1000), &pages::PUSH_2019)]);
     many tag: String => Member::new("tag", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(20), &pages::PUSH_2019), Limit(Check::Each(&Check::MaxLength(40, Unit::Bytes)), &pages::PUSH_2019), Limit(Check::Each(&Check::Pattern(&TAG_PATTERN)), &pages::PUSH_2019)]);
     many tag_and: String => Member::new("tag_and", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(20), &pages::PUSH_2019), Limit(Check::Each(&Check::MaxLength(40, Unit::Bytes)), &pages::PUSH_2019), Limit(Check::Each(&Check::Pattern(&TAG_PATTERN)), &pages::PUSH_2019)]);

@@ -17,8 +17,7 @@ pub enum Distribution {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    Distribution,
+bindery_runtime::text_enum! { Distribution,
     FirstOspush = "first_ospush",
     Ospush = "ospush",
     Jpush = "jpush",

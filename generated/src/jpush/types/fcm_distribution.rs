@@ -19,8 +19,7 @@ pub enum FcmDistribution {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    FcmDistribution,
+bindery_runtime::text_enum! { FcmDistribution,
     Jpush = "jpush",
     Fcm = "fcm",
     Pns = "pns",

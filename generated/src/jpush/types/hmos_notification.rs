@@ -2,14 +2,11 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{
-    Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit,
-};
+use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
 
 /// A notification on HarmonyOS.
 ///
 /// A VoIP call (push_type 10) and an ordinary notification exclude each other: only one of them is sent.
-///
 /// - A HarmonyOS notification needs a category, unless it refreshes a card or is a live view (push_type 1 or 7).
 /// - Push types 2 and 10 need extra_data.
 /// - extra_data has no effect unless push_type is 2 or 10.
@@ -19,51 +16,41 @@ use bindery_runtime::table::{
 /// - sound_duration has no effect without sound.
 ///
 /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HmosNotification {
-    /// `alert`: The text. It replaces the shared alert and is not empty: the vendor would refuse it.
-    /// At least 1 character.
+    /// `alert`: The text. It replaces the shared alert and is not empty: the vendor would refuse it. At least 1 character.
     pub alert: Option<String>,
     /// `title`: The title. Without it the default title of the web console is shown.
     pub title: Option<String>,
     /// `category`: Category of the notification, one of HarmonyOS's cloud categories. The vendor demands it; JPush itself does not look.
     pub category: Option<String>,
-    /// `large_icon`: URL of the large icon, over https. At most 30 KB, and width times height below 12800 pixels.
-    /// An absolute https URL.
+    /// `large_icon`: URL of the large icon, over https. At most 30 KB, and width times height below 12800 pixels. An absolute https URL.
     pub large_icon: Option<String>,
     /// `intent`: Where a click leads.
     pub intent: Option<Box<super::Intent>>,
-    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays.
-    /// From 1 to 99.
+    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays. From 1 to 99.
     pub badge_add_num: Option<i64>,
-    /// `badge_set_num`: The number that the app's icon gets.
-    /// From 0 to 99.
+    /// `badge_set_num`: The number that the app's icon gets. From 0 to 99.
     pub badge_set_num: Option<i64>,
-    /// `test_message`: Marks a test message for the vendor.
-    /// Default: `false`.
+    /// `test_message`: Marks a test message for the vendor. Default: `false`.
     pub test_message: Option<bool>,
     /// `receipt_id`: ID of the vendor's receipt configuration for this message.
     pub receipt_id: Option<String>,
     /// `extras`: Keys and values for the app.
     pub extras: Option<bindery_runtime::Map>,
-    /// `style`: Style of the notification: 0 plain, 2 lines.
-    /// One of `0` and `2`. Default: `0`.
+    /// `style`: Style of the notification: 0 plain, 2 lines. One of `0` and `2`. Default: `0`.
     pub style: Option<i64>,
     /// `inbox`: The lines of style 2.
     pub inbox: Option<bindery_runtime::Map>,
-    /// `push_type`: Kind of message: 0 notification, 1 card refresh, 2 extension of a notification, 7 live view, 10 VoIP call. Background messages are sent as a message, not from here.
-    /// One of `0`, `1`, `2`, `7` and `10`. Default: `0`.
+    /// `push_type`: Kind of message: 0 notification, 1 card refresh, 2 extension of a notification, 7 live view, 10 VoIP call. Background messages are sent as a message, not from here. One of `0`, `1`, `2`, `7` and `10`. Default: `0`.
     pub push_type: Option<i64>,
     /// `extra_data`: Extra data of push types 2 and 10. An ordinary notification ignores it.
     pub extra_data: Option<String>,
-    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not.
-    /// One of `0` and `1`. Default: `"1"`.
+    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. One of `0` and `1`. Default: `"1"`.
     pub display_foreground: Option<String>,
     /// `sound`: A sound file below the app's resources/rawfile, from HarmonyOS SDK 1.3.0 on. The app needs a right from the vendor for it.
     pub sound: Option<String>,
-    /// `sound_duration`: How many seconds the sound plays, on the vendor channel.
-    /// From 1 to 60.
+    /// `sound_duration`: How many seconds the sound plays, on the vendor channel. From 1 to 60.
     pub sound_duration: Option<i64>,
     /// `hm_payload`: The content of a card refresh or a live view, passed to the vendor unread.
     pub hm_payload: Option<bindery_runtime::Map>,
@@ -121,8 +108,7 @@ const HMOS_NOTIFICATION_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    HmosNotification = HMOS_NOTIFICATION "HmosNotification" HMOS_NOTIFICATION_RULES;
+bindery_runtime::record! { HmosNotification = HMOS_NOTIFICATION "HmosNotification" HMOS_NOTIFICATION_RULES;
     one alert: String => Member::new("alert", Kind::Text).limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_NOTIFICATION)]);
     one title: String => Member::new("title", Kind::Text);
     one category: String => Member::new("category", Kind::Text);

@@ -15,8 +15,7 @@ pub enum Importance {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    Importance,
+bindery_runtime::text_enum! { Importance,
     Low = "LOW",
     Normal = "NORMAL",
     High = "HIGH",

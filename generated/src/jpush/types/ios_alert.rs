@@ -4,7 +4,6 @@
 use bindery_runtime::table::{Kind, Member};
 
 /// The parts of an APNs alert.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IosAlert {
     /// `title`: The title, also shown on Apple Watch. Short and quick to grasp.
@@ -31,8 +30,7 @@ pub struct IosAlert {
     pub loc_args: Option<Vec<String>>,
 }
 
-bindery_runtime::record! {
-    IosAlert = IOS_ALERT "IosAlert" &[];
+bindery_runtime::record! { IosAlert = IOS_ALERT "IosAlert" &[];
     one title: String => Member::new("title", Kind::Text);
     one subtitle: String => Member::new("subtitle", Kind::Text);
     one body: String => Member::new("body", Kind::Text);

@@ -15,8 +15,7 @@ pub enum IosAlertContent {
     Other(bindery_runtime::serde_json::Value),
 }
 
-bindery_runtime::union! {
-    IosAlertContent = IOS_ALERT_CONTENT;
+bindery_runtime::union! { IosAlertContent = IOS_ALERT_CONTENT;
     text Text: String => Variant::new(Kind::Text);
     record Alert: super::IosAlert => Variant::new(Kind::Record(&super::IOS_ALERT));
 }

@@ -15,8 +15,7 @@ pub enum IosBadge {
     Other(bindery_runtime::serde_json::Value),
 }
 
-bindery_runtime::union! {
-    IosBadge = IOS_BADGE;
+bindery_runtime::union! { IosBadge = IOS_BADGE;
     one Number: i64 => Variant::new(Kind::Int32);
     text Text: String => Variant::new(Kind::Text);
 }

@@ -17,8 +17,7 @@ pub enum IosInterruptionLevel {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    IosInterruptionLevel,
+bindery_runtime::text_enum! { IosInterruptionLevel,
     Active = "active",
     Critical = "critical",
     Passive = "passive",

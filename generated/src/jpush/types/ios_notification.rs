@@ -11,15 +11,13 @@ static BADGE_PATTERN: Pattern = Pattern::new("([+-]?[0-9]{1,2})?");
 /// The block written as JSON, with its name, had to stay within 2000 bytes in 2019.
 ///
 /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IosNotification {
     /// `alert`: The text, or the parts of an alert as APNs has them. It replaces the shared alert; an empty text shows nothing.
     pub alert: Option<super::IosAlertContent>,
     /// `sound`: The sound: its file's name, or the parts of a critical alert's sound. Absent means no sound; an unknown name plays the default; an empty text is silent from iOS 8 on.
     pub sound: Option<super::IosSoundContent>,
-    /// `badge`: The number on the app's icon: N sets it, +N and -N change it, 0 or an empty text removes it. Absent leaves it as it is.
-    /// Matches `([+-]?[0-9]{1,2})?`. From -99 to 99.
+    /// `badge`: The number on the app's icon: N sets it, +N and -N change it, 0 or an empty text removes it. Absent leaves it as it is. Matches `([+-]?[0-9]{1,2})?`. From -99 to 99.
     pub badge: Option<super::IosBadge>,
     /// `content-available`: Wakes the app in the background.
     pub content_available: Option<bool>,
@@ -35,8 +33,7 @@ pub struct IosNotification {
     pub interruption_level: Option<super::IosInterruptionLevel>,
 }
 
-bindery_runtime::record! {
-    IosNotification = IOS_NOTIFICATION "IosNotification" &[];
+bindery_runtime::record! { IosNotification = IOS_NOTIFICATION "IosNotification" &[];
     one alert: super::IosAlertContent => Member::new("alert", Kind::Union(&super::IOS_ALERT_CONTENT));
     one sound: super::IosSoundContent => Member::new("sound", Kind::Union(&super::IOS_SOUND_CONTENT));
     one badge: super::IosBadge => Member::new("badge", Kind::Union(&super::IOS_BADGE)).limits(&[Limit(Check::Pattern(&BADGE_PATTERN), &pages::SDK_NOTIFICATION), Limit(Check::Min(Number::Int(-99)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);

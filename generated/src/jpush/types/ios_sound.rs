@@ -7,21 +7,17 @@ use bindery_runtime::table::{Check, Kind, Limit, Member, Number};
 /// The sound of a critical alert.
 ///
 /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IosSound {
-    /// `critical`: 1 makes it a critical alert, 0 does not.
-    /// One of `0` and `1`.
+    /// `critical`: 1 makes it a critical alert, 0 does not. One of `0` and `1`.
     pub critical: Option<i64>,
     /// `name`: Name of a sound file in the app bundle or in Library/Sounds; default plays the system's.
     pub name: Option<String>,
-    /// `volume`: Volume of a critical alert, from 0 (silent) to 1 (full).
-    /// From 0 to 1.
+    /// `volume`: Volume of a critical alert, from 0 (silent) to 1 (full). From 0 to 1.
     pub volume: Option<f64>,
 }
 
-bindery_runtime::record! {
-    IosSound = IOS_SOUND "IosSound" &[];
+bindery_runtime::record! { IosSound = IOS_SOUND "IosSound" &[];
     one critical: i64 => Member::new("critical", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::SDK_NOTIFICATION)]);
     one name: String => Member::new("name", Kind::Text);
     one volume: f64 => Member::new("volume", Kind::Float).limits(&[Limit(Check::Min(Number::Int(0)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(1)), &pages::SDK_NOTIFICATION)]);

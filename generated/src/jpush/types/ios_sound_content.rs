@@ -15,8 +15,7 @@ pub enum IosSoundContent {
     Other(bindery_runtime::serde_json::Value),
 }
 
-bindery_runtime::union! {
-    IosSoundContent = IOS_SOUND_CONTENT;
+bindery_runtime::union! { IosSoundContent = IOS_SOUND_CONTENT;
     text Name: String => Variant::new(Kind::Text);
     record Sound: super::IosSound => Variant::new(Kind::Record(&super::IOS_SOUND));
 }

@@ -7,15 +7,12 @@ use bindery_runtime::table::{Check, Kind, Limit, Member};
 /// An update of a live activity. The application must use token authentication (a P8 key) with APNs.
 ///
 /// Source: “Go SDK v1.0.8: api/jpush/push/liveactivity” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LiveActivity {
-    /// `ios`, required: The live activity on iOS. Written as JSON with its name it is at most 3584 bytes.
-    /// At most 3584 bytes as JSON, name included.
+    /// `ios`, required: The live activity on iOS. Written as JSON with its name it is at most 3584 bytes. At most 3584 bytes as JSON, name included.
     pub ios: Option<Box<super::LiveActivityIos>>,
 }
 
-bindery_runtime::record! {
-    LiveActivity = LIVE_ACTIVITY "LiveActivity" &[];
+bindery_runtime::record! { LiveActivity = LIVE_ACTIVITY "LiveActivity" &[];
     one ios: Box<super::LiveActivityIos> => Member::new("ios", Kind::Record(&super::LIVE_ACTIVITY_IOS)).required().limits(&[Limit(Check::MaxSerialized(3584), &pages::SDK_LIVE_ACTIVITY)]);
 }

@@ -4,7 +4,6 @@
 use bindery_runtime::table::{Kind, Member};
 
 /// What Apple Watch shows of a live activity.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LiveActivityAlert {
     /// `title`: The title.
@@ -15,8 +14,7 @@ pub struct LiveActivityAlert {
     pub sound: Option<String>,
 }
 
-bindery_runtime::record! {
-    LiveActivityAlert = LIVE_ACTIVITY_ALERT "LiveActivityAlert" &[];
+bindery_runtime::record! { LiveActivityAlert = LIVE_ACTIVITY_ALERT "LiveActivityAlert" &[];
     one title: String => Member::new("title", Kind::Text);
     one body: String => Member::new("body", Kind::Text);
     one sound: String => Member::new("sound", Kind::Text);

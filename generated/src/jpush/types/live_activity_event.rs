@@ -15,8 +15,7 @@ pub enum LiveActivityEvent {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    LiveActivityEvent,
+bindery_runtime::text_enum! { LiveActivityEvent,
     Start = "start",
     Update = "update",
     End = "end",

@@ -2,16 +2,12 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{
-    Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind,
-};
+use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind};
 
 /// What happens to a live activity on iOS.
-///
 /// - A live activity that starts needs attributes-type.
 ///
 /// Source: “Go SDK v1.0.8: api/jpush/push/liveactivity” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LiveActivityIos {
     /// `event`, required: What happens: it starts, changes or ends.
@@ -28,11 +24,9 @@ pub struct LiveActivityIos {
     pub dismissal_date: Option<i64>,
     /// `stale-date`: When the data is out of date, as a Unix time. With a time in the past the activity is not updated.
     pub stale_date: Option<i64>,
-    /// `relevance-score`: Rank on the Dynamic Island, higher before lower; the highest, if absent.
-    /// From 1 to 100.
+    /// `relevance-score`: Rank on the Dynamic Island, higher before lower; the highest, if absent. From 1 to 100.
     pub relevance_score: Option<i64>,
-    /// `apns-priority`: 10 for at once, 5 for when it suits. Updates with 5 are not counted against Apple's hourly budget.
-    /// One of `5` and `10`. Default: `10`.
+    /// `apns-priority`: 10 for at once, 5 for when it suits. Updates with 5 are not counted against Apple's hourly budget. One of `5` and `10`. Default: `10`.
     pub apns_priority: Option<i64>,
 }
 
@@ -46,8 +40,7 @@ const LIVE_ACTIVITY_IOS_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    LiveActivityIos = LIVE_ACTIVITY_IOS "LiveActivityIos" LIVE_ACTIVITY_IOS_RULES;
+bindery_runtime::record! { LiveActivityIos = LIVE_ACTIVITY_IOS "LiveActivityIos" LIVE_ACTIVITY_IOS_RULES;
     one event: super::LiveActivityEvent => Member::new("event", Kind::Text).required().limits(&[Limit(Check::OneOf(super::LiveActivityEvent::VALUES), &pages::SDK_LIVE_ACTIVITY)]);
     one content_state: bindery_runtime::Map => Member::new("content-state", Kind::Map(&Kind::Json)).required();
     one attributes_type: String => Member::new("attributes-type", Kind::Text);

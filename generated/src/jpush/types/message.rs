@@ -4,7 +4,6 @@
 use bindery_runtime::table::{Kind, Member};
 
 /// A message that is handed to the app without being shown. On iOS it arrives while the app is in the foreground. Also called custom message or in-app message.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Message {
     /// `title`: The title.
@@ -21,8 +20,7 @@ pub struct Message {
     pub extras: Option<bindery_runtime::Map>,
 }
 
-bindery_runtime::record! {
-    Message = MESSAGE "Message" &[];
+bindery_runtime::record! { Message = MESSAGE "Message" &[];
     one title: String => Member::new("title", Kind::Text);
     one msg_content: String => Member::new("msg_content", Kind::Text).required();
     one content_type: String => Member::new("content_type", Kind::Text);

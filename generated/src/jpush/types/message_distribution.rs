@@ -15,8 +15,7 @@ pub enum MessageDistribution {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    MessageDistribution,
+bindery_runtime::text_enum! { MessageDistribution,
     Jpush = "jpush",
     FirstOspush = "first_ospush",
     SecondaryPush = "secondary_push",

@@ -7,23 +7,20 @@ use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Rule, RuleKi
 /// What is shown on the devices, per platform.
 ///
 /// For Android, notification and message together are at most 4000 bytes (2019 documentation).
-///
 /// - An iOS notification needs an alert of its own or the shared one.
 /// - A HarmonyOS notification needs an alert of its own or the shared one, unless it refreshes a card or is a live view (push_type 1 or 7).
 /// - A quick app notification needs an alert of its own or the shared one.
 ///
 /// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Notification {
     /// `alert`: The text for every platform whose own block has none. An empty text shows nothing in the notification bar.
     pub alert: Option<String>,
     /// `alternate_alert`: The text that is used where personalised copy (options.alternate_set) cannot be filled in.
     pub alternate_alert: Option<String>,
-    /// `android`: The notification on Android.
+    /// `android`: The notification on Android. At most 4000 bytes as JSON, name included, or the service alters or ignores the value.
     pub android: Option<Box<super::AndroidNotification>>,
-    /// `ios`: The notification on iOS.
-    /// At most 2000 bytes as JSON, name included, or the service alters or ignores the value.
+    /// `ios`: The notification on iOS. At most 2000 bytes as JSON, name included, or the service alters or ignores the value.
     pub ios: Option<Box<super::IosNotification>>,
     /// `hmos`: The notification on HarmonyOS.
     pub hmos: Option<Box<super::HmosNotification>>,
@@ -69,11 +66,10 @@ const NOTIFICATION_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    Notification = NOTIFICATION "Notification" NOTIFICATION_RULES;
+bindery_runtime::record! { Notification = NOTIFICATION "Notification" NOTIFICATION_RULES;
     one alert: String => Member::new("alert", Kind::Text);
     one alternate_alert: String => Member::new("alternate_alert", Kind::Text);
-    one android: Box<super::AndroidNotification> => Member::new("android", Kind::Record(&super::ANDROID_NOTIFICATION));
+    one android: Box<super::AndroidNotification> => Member::new("android", Kind::Record(&super::ANDROID_NOTIFICATION)).limits(&[Limit(Check::Advice(&Check::MaxSerialized(4000)), &pages::PUSH_2019)]);
     one ios: Box<super::IosNotification> => Member::new("ios", Kind::Record(&super::IOS_NOTIFICATION)).limits(&[Limit(Check::Advice(&Check::MaxSerialized(2000)), &pages::PUSH_2019)]);
     one hmos: Box<super::HmosNotification> => Member::new("hmos", Kind::Record(&super::HMOS_NOTIFICATION));
     one quickapp: Box<super::QuickAppNotification> => Member::new("quickapp", Kind::Record(&super::QUICK_APP_NOTIFICATION));

@@ -15,8 +15,7 @@ pub enum Notification3rd {
     Other(bindery_runtime::serde_json::Value),
 }
 
-bindery_runtime::union! {
-    Notification3rd = NOTIFICATION3RD;
+bindery_runtime::union! { Notification3rd = NOTIFICATION3RD;
     record V2: super::Notification3rdV2 => Variant::new(Kind::Record(&super::NOTIFICATION3RD_V2)).told_by(&["android", "ios", "hmos"]);
     record V1: super::Notification3rdV1 => Variant::new(Kind::Record(&super::NOTIFICATION3RD_V1));
 }

@@ -2,23 +2,18 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{
-    Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind, Unit,
-};
+use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
 
 /// Version 1 of the notification that a vendor channel shows in place of a message, on Android only. The vendor recommends version 2.
-///
 /// - On Huawei and Honor devices badge_set_num wins over badge_add_num.
 /// - badge_class has no effect without badge_add_num or badge_set_num.
 ///
 /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Notification3rdV1 {
     /// `title`: The title; the app's name, if absent.
     pub title: Option<String>,
-    /// `content`, required: The text, not empty.
-    /// At least 1 character.
+    /// `content`, required: The text, not empty. At least 1 character.
     pub content: Option<String>,
     /// `intent`: Where a click leads.
     pub intent: Option<Box<super::Intent>>,
@@ -26,18 +21,15 @@ pub struct Notification3rdV1 {
     pub uri_activity: Option<String>,
     /// `uri_action`: The intent filter's action that a click starts, for SDKs before 4.2.2 on OPPO and FCM.
     pub uri_action: Option<String>,
-    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays; Xiaomi devices add 1 all the same.
-    /// From 1 to 99.
+    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays; Xiaomi devices add 1 all the same. From 1 to 99.
     pub badge_add_num: Option<i64>,
-    /// `badge_set_num`: The number that the app's icon gets. It works on Huawei and Honor devices.
-    /// From 0 to 99.
+    /// `badge_set_num`: The number that the app's icon gets. It works on Huawei and Honor devices. From 0 to 99.
     pub badge_set_num: Option<i64>,
     /// `badge_class`: The entry activity that the icon stands for, on Huawei and Honor. It works together with badge_add_num or badge_set_num.
     pub badge_class: Option<String>,
     /// `sound`: Name of a sound in the app's res/raw, without ending. From Android 8.0 on it has no effect beside channel_id.
     pub sound: Option<String>,
-    /// `channel_id`: The Android notification channel.
-    /// At most 1000 bytes.
+    /// `channel_id`: The Android notification channel. At most 1000 bytes.
     pub channel_id: Option<String>,
     /// `extras`: Keys and values for the app.
     pub extras: Option<bindery_runtime::Map>,
@@ -64,8 +56,7 @@ const NOTIFICATION3RD_V1_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    Notification3rdV1 = NOTIFICATION3RD_V1 "Notification3rdV1" NOTIFICATION3RD_V1_RULES;
+bindery_runtime::record! { Notification3rdV1 = NOTIFICATION3RD_V1 "Notification3rdV1" NOTIFICATION3RD_V1_RULES;
     one title: String => Member::new("title", Kind::Text);
     one content: String => Member::new("content", Kind::Text).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_NOTIFICATION)]);
     one intent: Box<super::Intent> => Member::new("intent", Kind::Record(&super::INTENT));

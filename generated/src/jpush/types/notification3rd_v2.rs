@@ -5,14 +5,12 @@ use crate::jpush::pages;
 use bindery_runtime::table::{Condition, Kind, Member, Rule, RuleKind};
 
 /// Version 2 of the notification that a vendor channel shows in place of a message. It has a block for at least one platform.
-///
 /// - A version 2 notification_3rd has a block for android, ios or hmos.
 /// - The notification on Android needs an alert.
 /// - The notification on iOS needs an alert.
 /// - The notification on HarmonyOS needs an alert, unless it refreshes a card or is a live view (push_type 1 or 7).
 ///
 /// Sources: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29), “Push API v3” (zh, 2019-08-09).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Notification3rdV2 {
     /// `android`: The notification on Android.
@@ -61,8 +59,7 @@ const NOTIFICATION3RD_V2_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    Notification3rdV2 = NOTIFICATION3RD_V2 "Notification3rdV2" NOTIFICATION3RD_V2_RULES;
+bindery_runtime::record! { Notification3rdV2 = NOTIFICATION3RD_V2 "Notification3rdV2" NOTIFICATION3RD_V2_RULES;
     one android: Box<super::AndroidNotification> => Member::new("android", Kind::Record(&super::ANDROID_NOTIFICATION));
     one ios: Box<super::IosNotification> => Member::new("ios", Kind::Record(&super::IOS_NOTIFICATION));
     one hmos: Box<super::HmosNotification> => Member::new("hmos", Kind::Record(&super::HMOS_NOTIFICATION));

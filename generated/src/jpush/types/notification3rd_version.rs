@@ -13,8 +13,7 @@ pub enum Notification3rdVersion {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    Notification3rdVersion,
+bindery_runtime::text_enum! { Notification3rdVersion,
     V1 = "v1",
     V2 = "v2",
 }

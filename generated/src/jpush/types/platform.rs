@@ -17,8 +17,7 @@ pub enum Platform {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    Platform,
+bindery_runtime::text_enum! { Platform,
     Android = "android",
     Ios = "ios",
     Hmos = "hmos",

@@ -17,8 +17,7 @@ pub enum Platforms {
     Other(bindery_runtime::serde_json::Value),
 }
 
-bindery_runtime::union! {
-    Platforms = PLATFORMS;
+bindery_runtime::union! { Platforms = PLATFORMS;
     constant All = "all";
     many Only: super::Platform => Variant::new(Kind::List(&Kind::Text));
     one One: super::Platform => Variant::new(Kind::Text);

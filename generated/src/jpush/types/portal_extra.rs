@@ -4,14 +4,12 @@
 use bindery_runtime::table::{Kind, Member};
 
 /// Attributes for the web console.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PortalExtra {
     /// `task`: The attribute of the task.
     pub task: Option<String>,
 }
 
-bindery_runtime::record! {
-    PortalExtra = PORTAL_EXTRA "PortalExtra" &[];
+bindery_runtime::record! { PortalExtra = PORTAL_EXTRA "PortalExtra" &[];
     one task: String => Member::new("task", Kind::Text);
 }

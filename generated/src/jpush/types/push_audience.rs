@@ -15,8 +15,7 @@ pub enum PushAudience {
     Other(bindery_runtime::serde_json::Value),
 }
 
-bindery_runtime::union! {
-    PushAudience = PUSH_AUDIENCE;
+bindery_runtime::union! { PushAudience = PUSH_AUDIENCE;
     constant All = "all";
     record Targets: super::Audience => Variant::new(Kind::Record(&super::AUDIENCE));
 }

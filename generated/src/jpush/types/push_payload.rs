@@ -2,16 +2,13 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{
-    Check, Condition, Format, Kind, Limit, Member, Rule, RuleKind,
-};
+use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Rule, RuleKind};
 
 /// A push: to whom, on which platforms, what, and how.
 ///
 /// It carries a notification, a message or both, or else a live activity. Pushes that a vendor channel shows by itself (live views, islands, VoIP, transparent messages) may do without.
 ///
 /// Sizes are counted in UTF-8. For Android the notification and the message together are at most 4000 bytes, for iOS the message is at most 4000 bytes (2019 documentation); a larger push is refused when it runs, with 1005.
-///
 /// - A push has a notification, a message or a live activity, unless a vendor channel's live view, VoIP or transparent message is pushed.
 /// - A live activity stands alone, without notification and message.
 /// - An in-app reminder needs the notification that it shows.
@@ -26,14 +23,11 @@ use bindery_runtime::table::{
 /// - options.receipt_id wins over the HarmonyOS notification's own.
 ///
 /// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/send” (zh, 2026-07-29), “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29), “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PushPayload {
-    /// `cid`: The idempotency ID of a push, of the form {appkey}-{uuid}. Inside a task it is ignored: give the task itself one.
-    /// An id of the form {appkey}-{uuid}.
+    /// `cid`: The idempotency ID of a push, of the form {appkey}-{uuid}. Inside a task it is ignored: give the task itself one. An id of the form {appkey}-{uuid}.
     pub cid: Option<String>,
-    /// `platform`, required: The platforms to push to.
-    /// One of `all`, `android`, `ios`, `hmos` and `quickapp`. Each item one of `android`, `ios`, `hmos` and `quickapp`.
+    /// `platform`, required: The platforms to push to: all, or a list of at least one. One of `all`, `android`, `ios`, `hmos` and `quickapp`. Each item one of `android`, `ios`, `hmos` and `quickapp`. At least 1 item.
     pub platform: Option<super::Platforms>,
     /// `audience`, required: The devices to push to. A push to all is a broadcast, of which an application has 10 a day.
     pub audience: Option<super::PushAudience>,
@@ -41,7 +35,7 @@ pub struct PushPayload {
     pub options: Option<Box<super::Options>>,
     /// `notification`: What the device shows.
     pub notification: Option<Box<super::Notification>>,
-    /// `message`: What is handed to the app without being shown.
+    /// `message`: What is handed to the app without being shown. At most 4000 bytes as JSON, name included, or the service alters or ignores the value.
     pub message: Option<Box<super::Message>>,
     /// `live_activity`: An update of an iOS live activity. It stands in place of a notification or message.
     pub live_activity: Option<Box<super::LiveActivity>>,
@@ -254,14 +248,13 @@ const PUSH_PAYLOAD_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    PushPayload = PUSH_PAYLOAD "PushPayload" PUSH_PAYLOAD_RULES;
+bindery_runtime::record! { PushPayload = PUSH_PAYLOAD "PushPayload" PUSH_PAYLOAD_RULES;
     one cid: String => Member::new("cid", Kind::Text).limits(&[Limit(Check::Format(Format::PooledId), &pages::PUSH_2019)]);
-    one platform: super::Platforms => Member::new("platform", Kind::Union(&super::PLATFORMS)).required().limits(&[Limit(Check::OneOf(&["all", "android", "ios", "hmos", "quickapp"]), &pages::SDK_SEND), Limit(Check::Each(&Check::OneOf(&["android", "ios", "hmos", "quickapp"])), &pages::SDK_SEND)]);
+    one platform: super::Platforms => Member::new("platform", Kind::Union(&super::PLATFORMS)).required().limits(&[Limit(Check::OneOf(&["all", "android", "ios", "hmos", "quickapp"]), &pages::SDK_SEND), Limit(Check::Each(&Check::OneOf(&["android", "ios", "hmos", "quickapp"])), &pages::SDK_SEND), Limit(Check::MinItems(1), &pages::PUSH_2019)]);
     one audience: super::PushAudience => Member::new("audience", Kind::Union(&super::PUSH_AUDIENCE)).required();
     one options: Box<super::Options> => Member::new("options", Kind::Record(&super::OPTIONS));
     one notification: Box<super::Notification> => Member::new("notification", Kind::Record(&super::NOTIFICATION));
-    one message: Box<super::Message> => Member::new("message", Kind::Record(&super::MESSAGE));
+    one message: Box<super::Message> => Member::new("message", Kind::Record(&super::MESSAGE)).limits(&[Limit(Check::Advice(&Check::MaxSerialized(4000)), &pages::PUSH_2019)]);
     one live_activity: Box<super::LiveActivity> => Member::new("live_activity", Kind::Record(&super::LIVE_ACTIVITY));
     one inapp_message: Box<super::InAppMessage> => Member::new("inapp_message", Kind::Record(&super::IN_APP_MESSAGE));
     one notification_3rd: super::Notification3rd => Member::new("notification_3rd", Kind::Union(&super::NOTIFICATION3RD));

@@ -4,7 +4,6 @@
 use bindery_runtime::table::{Kind, Member};
 
 /// A notification in quick apps. For VIP customers since 2025-10-30.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct QuickAppNotification {
     /// `alert`: The text. It replaces the shared alert.
@@ -17,8 +16,7 @@ pub struct QuickAppNotification {
     pub extras: Option<bindery_runtime::Map>,
 }
 
-bindery_runtime::record! {
-    QuickAppNotification = QUICK_APP_NOTIFICATION "QuickAppNotification" &[];
+bindery_runtime::record! { QuickAppNotification = QUICK_APP_NOTIFICATION "QuickAppNotification" &[];
     one alert: String => Member::new("alert", Kind::Text);
     one title: String => Member::new("title", Kind::Text).required();
     one page: String => Member::new("page", Kind::Text).required();

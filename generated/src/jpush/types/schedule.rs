@@ -4,7 +4,6 @@
 use bindery_runtime::table::{Kind, Member};
 
 /// A task, as the server keeps it.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Schedule {
     /// `schedule_id`: The ID of the task, a UUID.
@@ -21,8 +20,7 @@ pub struct Schedule {
     pub push: Option<Box<super::PushPayload>>,
 }
 
-bindery_runtime::record! {
-    Schedule = SCHEDULE "Schedule" &[];
+bindery_runtime::record! { Schedule = SCHEDULE "Schedule" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text);
     one cid: String => Member::new("cid", Kind::Text);
     one name: String => Member::new("name", Kind::Text);

@@ -2,38 +2,29 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use crate::jpush::pages;
-use bindery_runtime::table::{
-    Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind,
-};
+use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind};
 
 /// A task that is carried out again and again, every so many days, weeks or months, within a span of at most a year.
 ///
 /// The first run must come before the end of the span, or the task is not created. A month without one of the chosen days skips it.
-///
 /// - A periodical task starts before it ends.
 /// - A periodical task spans at most a year.
 /// - A task with time unit day has no point.
 ///
 /// Sources: “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SchedulePeriodical {
-    /// `start`, required: Start of the span in which the task runs. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss.
-    /// A China time as yyyy-MM-dd HH:mm:ss.
+    /// `start`, required: Start of the span in which the task runs. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. A China time as yyyy-MM-dd HH:mm:ss.
     pub start: Option<String>,
-    /// `end`, required: End of the span, after which the task has expired. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss.
-    /// A China time as yyyy-MM-dd HH:mm:ss.
+    /// `end`, required: End of the span, after which the task has expired. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. A China time as yyyy-MM-dd HH:mm:ss.
     pub end: Option<String>,
-    /// `time`, required: Time of day of every run, on a 24-hour clock in China time, written HH:mm:ss.
-    /// A time of day as HH:mm:ss.
+    /// `time`, required: Time of day of every run, on a 24-hour clock in China time, written HH:mm:ss. A time of day as HH:mm:ss.
     pub time: Option<String>,
     /// `time_unit`, required: Unit of the period. The period is this unit times frequency.
     pub time_unit: Option<super::TimeUnit>,
-    /// `frequency`, required: Every how many units the task runs: 2 with unit day means every second day.
-    /// From 1 to 100.
+    /// `frequency`, required: Every how many units the task runs: 2 with unit day means every second day. From 1 to 100.
     pub frequency: Option<i64>,
-    /// `point`: The days of a period on which the task runs: MON to SUN for weeks, in any letter case, and 01 to 31 with two digits for months. Left out for days.
-    /// Each item one of `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT` and `SUN`, in any letter case when `time_unit` is `week` or `WEEK`. Each item one of `01`, `02`, `03`, `04`, `05`, `06`, `07`, `08`, `09`, `10`, `11`, `12`, `13`, `14`, `15`, `16`, `17`, `18`, `19`, `20`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `30` and `31` when `time_unit` is `month` or `MONTH`.
+    /// `point`: The days of a period on which the task runs: MON to SUN for weeks, in any letter case, and 01 to 31 with two digits for months. Left out for days. Each item one of `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT` and `SUN`, in any letter case when `time_unit` is `week`. Each item one of `01`, `02`, `03`, `04`, `05`, `06`, `07`, `08`, `09`, `10`, `11`, `12`, `13`, `14`, `15`, `16`, `17`, `18`, `19`, `20`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `30` and `31` when `time_unit` is `month`.
     pub point: Option<Vec<String>>,
 }
 
@@ -65,17 +56,16 @@ const SCHEDULE_PERIODICAL_RULES: &[Rule] = &[
         id: "no-point-for-days",
         doc: "A task with time unit day has no point.",
         kind: RuleKind::Forbidden(&["point"]),
-        when: Some(Condition::Is("time_unit", &["day", "DAY"])),
+        when: Some(Condition::Is("time_unit", &["day"])),
         page: &pages::SCHEDULE_2019,
     },
 ];
 
-bindery_runtime::record! {
-    SchedulePeriodical = SCHEDULE_PERIODICAL "SchedulePeriodical" SCHEDULE_PERIODICAL_RULES;
+bindery_runtime::record! { SchedulePeriodical = SCHEDULE_PERIODICAL "SchedulePeriodical" SCHEDULE_PERIODICAL_RULES;
     one start: String => Member::new("start", Kind::Text).required().limits(&[Limit(Check::Format(Format::DateTime), &pages::SCHEDULE_2019)]);
     one end: String => Member::new("end", Kind::Text).required().limits(&[Limit(Check::Format(Format::DateTime), &pages::SCHEDULE_2019)]);
     one time: String => Member::new("time", Kind::Text).required().limits(&[Limit(Check::Format(Format::Time), &pages::SCHEDULE_2019)]);
     one time_unit: super::TimeUnit => Member::new("time_unit", Kind::Text).required().limits(&[Limit(Check::OneOfAnyCase(super::TimeUnit::VALUES), &pages::SCHEDULE_2019)]);
     one frequency: i64 => Member::new("frequency", Kind::Int32).required().limits(&[Limit(Check::Min(Number::Int(1)), &pages::SCHEDULE_2019), Limit(Check::Max(Number::Int(100)), &pages::GO_PACKAGE)]);
-    many point: String => Member::new("point", Kind::List(&Kind::Text)).limits(&[Limit(Check::When(&Condition::Is("time_unit", &["week", "WEEK"]), &Check::Each(&Check::OneOfAnyCase(&["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]))), &pages::SCHEDULE_2019), Limit(Check::When(&Condition::Is("time_unit", &["month", "MONTH"]), &Check::Each(&Check::OneOf(&["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31"]))), &pages::SCHEDULE_2019)]);
+    many point: String => Member::new("point", Kind::List(&Kind::Text)).limits(&[Limit(Check::When(&Condition::Is("time_unit", &["week"]), &Check::Each(&Check::OneOfAnyCase(&["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]))), &pages::SCHEDULE_2019), Limit(Check::When(&Condition::Is("time_unit", &["month"]), &Check::Each(&Check::OneOf(&["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31"]))), &pages::SCHEDULE_2019)]);
 }

@@ -7,15 +7,12 @@ use bindery_runtime::table::{Check, Format, Kind, Limit, Member};
 /// A task that is carried out once.
 ///
 /// Sources: “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ScheduleSingle {
-    /// `time`, required: When the task is carried out. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. It lies in the future, within a year.
-    /// A China time as yyyy-MM-dd HH:mm:ss. At most 366 days from now.
+    /// `time`, required: When the task is carried out. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. It lies in the future, within a year. A China time as yyyy-MM-dd HH:mm:ss. At most 366 days from now.
     pub time: Option<String>,
 }
 
-bindery_runtime::record! {
-    ScheduleSingle = SCHEDULE_SINGLE "ScheduleSingle" &[];
+bindery_runtime::record! { ScheduleSingle = SCHEDULE_SINGLE "ScheduleSingle" &[];
     one time: String => Member::new("time", Kind::Text).required().limits(&[Limit(Check::Format(Format::DateTime), &pages::SCHEDULE_2019), Limit(Check::MaxAhead(31_622_400), &pages::GO_PACKAGE)]);
 }

@@ -5,11 +5,9 @@ use crate::jpush::pages;
 use bindery_runtime::table::{Kind, Member, Rule, RuleKind};
 
 /// When a task is carried out: once, or again and again.
-///
 /// - A trigger has either single or periodical.
 ///
 /// Source: “Schedule API v3” (zh, 2019-08-09).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ScheduleTrigger {
     /// `single`: Carries the task out once.
@@ -28,8 +26,7 @@ const SCHEDULE_TRIGGER_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    ScheduleTrigger = SCHEDULE_TRIGGER "ScheduleTrigger" SCHEDULE_TRIGGER_RULES;
+bindery_runtime::record! { ScheduleTrigger = SCHEDULE_TRIGGER "ScheduleTrigger" SCHEDULE_TRIGGER_RULES;
     one single: Box<super::ScheduleSingle> => Member::new("single", Kind::Record(&super::SCHEDULE_SINGLE));
     one periodical: Box<super::SchedulePeriodical> => Member::new("periodical", Kind::Record(&super::SCHEDULE_PERIODICAL));
 }

@@ -6,7 +6,6 @@ use bindery_runtime::table::{Kind, Member};
 /// One push made from a template: whom it goes to, and the values for the template's variables.
 ///
 /// With audience all, tags or a segment the list of pushes has one entry only.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TemplateParam {
     /// `keys`: Names and values of the template's variables. All variables the template has must be given.
@@ -21,8 +20,7 @@ pub struct TemplateParam {
     pub geofence: Option<bindery_runtime::Map>,
 }
 
-bindery_runtime::record! {
-    TemplateParam = TEMPLATE_PARAM "TemplateParam" &[];
+bindery_runtime::record! { TemplateParam = TEMPLATE_PARAM "TemplateParam" &[];
     one keys: bindery_runtime::Map => Member::new("keys", Kind::Map(&Kind::Text));
     one audience: super::PushAudience => Member::new("audience", Kind::Union(&super::PUSH_AUDIENCE)).required();
     one options: Box<super::Options> => Member::new("options", Kind::Record(&super::OPTIONS));

@@ -4,7 +4,6 @@
 use bindery_runtime::table::{Kind, Member};
 
 /// What became of one push of a template call.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TemplatePushDetail {
     /// `code`: 0 if a task was created, otherwise the error code.
@@ -17,8 +16,7 @@ pub struct TemplatePushDetail {
     pub trace_id: Option<String>,
 }
 
-bindery_runtime::record! {
-    TemplatePushDetail = TEMPLATE_PUSH_DETAIL "TemplatePushDetail" &[];
+bindery_runtime::record! { TemplatePushDetail = TEMPLATE_PUSH_DETAIL "TemplatePushDetail" &[];
     one code: i64 => Member::new("code", Kind::Int32);
     one message: String => Member::new("message", Kind::Text);
     one schedule_id: String => Member::new("schedule_id", Kind::Text);

@@ -4,14 +4,12 @@
 use bindery_runtime::table::{Kind, Member};
 
 /// The tasks that a template call created.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TemplateSendData {
     /// `schedule_list`: One entry for each push of the call.
     pub schedule_list: Option<Vec<super::TemplatePushDetail>>,
 }
 
-bindery_runtime::record! {
-    TemplateSendData = TEMPLATE_SEND_DATA "TemplateSendData" &[];
+bindery_runtime::record! { TemplateSendData = TEMPLATE_SEND_DATA "TemplateSendData" &[];
     many schedule_list: super::TemplatePushDetail => Member::new("schedule_list", Kind::List(&Kind::Record(&super::TEMPLATE_PUSH_DETAIL)));
 }

@@ -7,12 +7,10 @@ use bindery_runtime::table::{Kind, Member, Rule, RuleKind, Unit};
 /// Settings of the vendor channels, one block for each vendor.
 ///
 /// A vendor without a block gets the default distribution: secondary_push and secondary_fcm_push for free customers, first_ospush and fcm for VIP customers. A block for a vendor that the application has not set up has no effect.
-///
 /// - Xiaomi takes a big_text of at most 128 characters.
 /// - OPPO takes a big_text of at most 128 characters.
 ///
 /// Source: “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThirdPartyChannel {
     /// `xiaomi`: The channel of Xiaomi.
@@ -54,8 +52,7 @@ const THIRD_PARTY_CHANNEL_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! {
-    ThirdPartyChannel = THIRD_PARTY_CHANNEL "ThirdPartyChannel" THIRD_PARTY_CHANNEL_RULES;
+bindery_runtime::record! { ThirdPartyChannel = THIRD_PARTY_CHANNEL "ThirdPartyChannel" THIRD_PARTY_CHANNEL_RULES;
     one xiaomi: Box<super::ThirdPartyChannelOptions> => Member::new("xiaomi", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
     one huawei: Box<super::ThirdPartyChannelOptions> => Member::new("huawei", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
     one honor: Box<super::ThirdPartyChannelOptions> => Member::new("honor", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));

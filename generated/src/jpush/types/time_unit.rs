@@ -17,8 +17,7 @@ pub enum TimeUnit {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    TimeUnit,
+bindery_runtime::text_enum! { TimeUnit,
     Day = "day",
     Week = "week",
     Month = "month",

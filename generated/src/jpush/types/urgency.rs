@@ -13,8 +13,7 @@ pub enum Urgency {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    Urgency,
+bindery_runtime::text_enum! { Urgency,
     High = "HIGH",
     Normal = "NORMAL",
 }

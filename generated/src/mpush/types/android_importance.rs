@@ -13,8 +13,7 @@ pub enum AndroidImportance {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    AndroidImportance,
+bindery_runtime::text_enum! { AndroidImportance,
     Low = "LOW",
     Normal = "NORMAL",
 }

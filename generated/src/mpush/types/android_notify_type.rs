@@ -17,8 +17,7 @@ pub enum AndroidNotifyType {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    AndroidNotifyType,
+bindery_runtime::text_enum! { AndroidNotifyType,
     Vibrate = "VIBRATE",
     Sound = "SOUND",
     Both = "BOTH",

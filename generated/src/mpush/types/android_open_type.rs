@@ -17,8 +17,7 @@ pub enum AndroidOpenType {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    AndroidOpenType,
+bindery_runtime::text_enum! { AndroidOpenType,
     Application = "APPLICATION",
     Activity = "ACTIVITY",
     Url = "URL",

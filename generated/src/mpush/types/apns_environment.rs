@@ -13,8 +13,7 @@ pub enum ApnsEnvironment {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    ApnsEnvironment,
+bindery_runtime::text_enum! { ApnsEnvironment,
     Dev = "DEV",
     Product = "PRODUCT",
 }

@@ -15,8 +15,7 @@ pub enum ContinuousTarget {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    ContinuousTarget,
+bindery_runtime::text_enum! { ContinuousTarget,
     Device = "DEVICE",
     Account = "ACCOUNT",
     Alias = "ALIAS",

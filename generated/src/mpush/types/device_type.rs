@@ -17,8 +17,7 @@ pub enum DeviceType {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    DeviceType,
+bindery_runtime::text_enum! { DeviceType,
     Harmony = "HARMONY",
     Ios = "iOS",
     Android = "ANDROID",

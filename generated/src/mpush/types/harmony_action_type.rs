@@ -13,8 +13,7 @@ pub enum HarmonyActionType {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    HarmonyActionType,
+bindery_runtime::text_enum! { HarmonyActionType,
     AppHomePage = "APP_HOME_PAGE",
     AppCustomPage = "APP_CUSTOM_PAGE",
 }

@@ -35,8 +35,7 @@ pub enum HarmonyCategory {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    HarmonyCategory,
+bindery_runtime::text_enum! { HarmonyCategory,
     Im = "IM",
     Voip = "VOIP",
     Subscription = "SUBSCRIPTION",

@@ -13,8 +13,7 @@ pub enum HarmonyRenderStyle {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    HarmonyRenderStyle,
+bindery_runtime::text_enum! { HarmonyRenderStyle,
     Normal = "NORMAL",
     MultiLine = "MULTI_LINE",
 }

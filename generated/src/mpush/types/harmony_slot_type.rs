@@ -19,8 +19,7 @@ pub enum HarmonySlotType {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    HarmonySlotType,
+bindery_runtime::text_enum! { HarmonySlotType,
     SocialCommunication = "SOCIAL_COMMUNICATION",
     ServiceInformation = "SERVICE_INFORMATION",
     ContentInformation = "CONTENT_INFORMATION",

@@ -13,8 +13,7 @@ pub enum HuaweiUrgency {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    HuaweiUrgency,
+bindery_runtime::text_enum! { HuaweiUrgency,
     High = "HIGH",
     Normal = "NORMAL",
 }

@@ -17,8 +17,7 @@ pub enum InterruptionLevel {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    InterruptionLevel,
+bindery_runtime::text_enum! { InterruptionLevel,
     Passive = "passive",
     Active = "active",
     TimeSensitive = "time-sensitive",

@@ -33,8 +33,7 @@ pub enum OppoCategory {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    OppoCategory,
+bindery_runtime::text_enum! { OppoCategory,
     Im = "IM",
     Account = "ACCOUNT",
     DeviceReminder = "DEVICE_REMINDER",

@@ -23,8 +23,7 @@ pub enum PushTarget {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    PushTarget,
+bindery_runtime::text_enum! { PushTarget,
     Device = "DEVICE",
     Account = "ACCOUNT",
     Alias = "ALIAS",

@@ -13,8 +13,7 @@ pub enum PushType {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    PushType,
+bindery_runtime::text_enum! { PushType,
     Notice = "NOTICE",
     Message = "MESSAGE",
 }

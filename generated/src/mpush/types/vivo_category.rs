@@ -33,8 +33,7 @@ pub enum VivoCategory {
     Other(String),
 }
 
-bindery_runtime::text_enum! {
-    VivoCategory,
+bindery_runtime::text_enum! { VivoCategory,
     Im = "IM",
     Account = "ACCOUNT",
     Todo = "TODO",

@@ -4,7 +4,6 @@
 use bindery_runtime::table::{Accept, Kind, Member};
 
 /// Whether one client is online.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ClientStatus {
     /// `OnlineStatus`: Whether the client is online: `true` if it is.
@@ -13,8 +12,7 @@ pub struct ClientStatus {
     pub client_id: Option<String>,
 }
 
-bindery_runtime::record! {
-    ClientStatus = CLIENT_STATUS "ClientStatus" &[];
+bindery_runtime::record! { ClientStatus = CLIENT_STATUS "ClientStatus" &[];
     one online_status: bool => Member::new("OnlineStatus", Kind::Bool).accept(Accept::FromText);
     one client_id: String => Member::new("ClientId", Kind::Text);
 }
