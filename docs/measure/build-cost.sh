@@ -37,7 +37,7 @@ done
 # The workspace: the true versions, profiles and lints, and only two members.
 say "generating $operations operations"
 cargo run --quiet -p bindery-codegen -- generate --specs "$work/specs" --out "$work/generated/src" >&2
-cp -Rp runtime "$work/runtime"
+cp -R runtime "$work/runtime"
 cp Cargo.lock "$work/"
 sed 's/^members = .*/members = ["generated", "runtime"]/' Cargo.toml >"$work/Cargo.toml"
 cat >"$work/generated/Cargo.toml" <<'MANIFEST'

@@ -13,6 +13,7 @@ use crate::validate::{self, Violation};
 use crate::value::{Map, RecordRef};
 use bytes::Bytes;
 use http::{Request, Response};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -38,8 +39,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the region, network, endpoint or
-    /// signature is not one of the service's.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the region, network, endpoint,
+    /// signature or a rule id is not one of the service's.
     pub fn new(service: &'static Service, config: Config) -> Result<Self> {
         let bases = endpoint::resolve(
             service,
@@ -48,6 +49,7 @@ impl Client {
             config.endpoint.as_ref().map(|endpoint| endpoint.0.as_str()),
         )?;
         let signature = signature(service, config.signature)?;
+        refuse_unknown_rules(service, &config)?;
         let transport = match &config.transport {
             Some(transport) => Some(Arc::clone(transport)),
             None => default_transport(&config)?,
@@ -139,6 +141,22 @@ impl Client {
             bases => bases.iter().find(|base| base.name() == operation.base),
         };
         base.ok_or_else(|| Error::configuration(format!("{} has no base URL here", operation.name)))
+    }
+}
+
+/// A misspelt rule id would switch nothing, and nobody would notice.
+fn refuse_unknown_rules(service: &Service, config: &Config) -> Result<()> {
+    let named: Vec<&str> = config.validation.rules().collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let mut known = BTreeSet::new();
+    for operation in service.operations {
+        known.extend(validate::ids(operation.parameters));
+    }
+    match named.into_iter().find(|id| !known.contains(*id)) {
+        Some(id) => Err(Error::configuration(format!("{} has no limit or rule {id:?}", service.name))),
+        None => Ok(()),
     }
 }
 

@@ -114,7 +114,8 @@ impl Config {
         self
     }
 
-    /// What happens when a request breaks this limit or rule; the id is [`Violation::rule`].
+    /// What happens when a request breaks this limit or rule; the id is [`Violation::rule`]. Building a
+    /// client fails on an id that its service does not have.
     pub fn validation_of(mut self, rule: impl Into<String>, mode: Mode) -> Self {
         self.validation.by_rule.insert(rule.into(), mode);
         self
@@ -217,6 +218,11 @@ impl Validation {
     /// Whether nothing needs to be checked.
     pub(crate) fn is_off(&self) -> bool {
         self.default == Mode::Off && self.by_rule.values().all(|mode| *mode == Mode::Off)
+    }
+
+    /// The ids of the rules that have a mode of their own.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &str> {
+        self.by_rule.keys().map(String::as_str)
     }
 
     /// The violations that stop the call, and those that only warn. Advice never stops one.

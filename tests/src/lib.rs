@@ -1,6 +1,11 @@
 //! What the tests share: one way to prepare a call, one to answer it, one server to fail with.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
 
 mod canned;
 pub mod promises;

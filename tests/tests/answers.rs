@@ -1,5 +1,12 @@
 //! Answers: documented ones are read, the others become errors that lose nothing.
 
+#![allow(
+    clippy::expect_used,
+    clippy::items_after_statements,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails; a table stands where it is used"
+)]
+
 use bindery::jpush::types::Notification3rd;
 use bindery::jpush::{
     ScheduleDeleteRequest, ScheduleGetRequest, ScheduleMsgIdsRequest, ScheduleTemplateRequest,

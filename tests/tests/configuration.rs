@@ -1,5 +1,12 @@
 //! What a client refuses to be set up with, and what it does with credentials.
 
+#![allow(
+    clippy::expect_used,
+    clippy::items_after_statements,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails; a table stands where it is used"
+)]
+
 use bindery::runtime::table::{Environment, Service};
 use bindery::runtime::{Client, Signature};
 use bindery::{Config, Credentials, Error, ErrorKind};
@@ -167,4 +174,14 @@ fn a_required_value_that_the_platform_would_drop_is_missing() {
     let parameters = bindery_tests::object(json!({ "content": "{}", "topic": "" }));
     let error = prepare(tmc, config(tmc), "taobao.tmc.message.produce", &parameters).unwrap_err();
     assert_eq!(error.violations()[0].rule, "taobao.tmc.message.produce.topic.required");
+}
+
+#[test]
+fn a_misspelt_rule_is_told() {
+    let mqtt = service("mqtt");
+    let with = |rule: &str| config(mqtt).validation_of(rule, bindery::Mode::Off);
+    assert!(refused(mqtt, with("SendMessage.Payload.max_lenght")).contains("max_lenght"));
+    for rule in ["SendMessage.Payload.max_length", "SendMessage.Payload.required", "SendMessage.unknown"] {
+        assert!(Client::new(mqtt, with(rule)).is_ok(), "{rule}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Errors that come without the documented envelope, or with more than they should hold.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use bindery::runtime::{Client, Signature};
 use bindery::{Answer, Config, Credentials, Error, ErrorKind, Mode, SendState};
 use bindery_tests::{Canned, block_on, config, object, service};

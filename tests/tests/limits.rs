@@ -1,5 +1,12 @@
 //! Every kind of limit: what it lets through, what it refuses, and what it says.
 
+#![allow(
+    clippy::items_after_statements,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails; a table stands where it is used"
+)]
+
 use bindery::runtime::json::JsonRecord;
 use bindery::runtime::table::{
     Check, Condition, Encoding, Format, Kind, Limit, Member, Number, Page, Pattern, Shape, Unit, order,

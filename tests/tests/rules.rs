@@ -1,5 +1,10 @@
 //! Every kind of rule over several parameters.
 
+#![allow(
+    clippy::items_after_statements,
+    reason = "a test that cannot go on fails; a table stands where it is used"
+)]
+
 use bindery::runtime::json::JsonRecord;
 use bindery::runtime::table::{
     Check, Condition, Format, Kind, Limit, Member, Page, Rule, RuleKind, Shape, Unit, order,

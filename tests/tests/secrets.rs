@@ -1,5 +1,11 @@
 //! A canary in every credential turns up nowhere that is printed.
 
+#![allow(
+    clippy::items_after_statements,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails; a table stands where it is used"
+)]
+
 use bindery::runtime::table::Service;
 use bindery::runtime::{Client, Signature};
 use bindery::{Config, Credentials, Mode};

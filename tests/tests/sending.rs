@@ -1,5 +1,7 @@
 //! What a call says when the network or the server fails it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use bindery::mqtt::{Client, SERVICE, SendMessageRequest};
 use bindery::runtime::BoxFuture;
 use bindery::runtime::CredentialsProvider;

@@ -1,5 +1,7 @@
 //! The typed and the untyped call are one path, and types keep what the documentation promises.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use bindery::jpush::types::{PUSH_PAYLOAD, PushAudience, PushPayload, Schedule, TimeUnit};
 use bindery::mpush::types::{ContinuousTarget, DeviceType};
 use bindery::runtime::json::JsonRecord;
@@ -12,6 +14,8 @@ fn is_client<T: Clone + Send + Sync + std::fmt::Debug + 'static>() {}
 
 fn is_send<T: Send>(_: &T) {}
 
+fn is_shared<T: Send + Sync>() {}
+
 #[test]
 fn clients_are_shared_and_futures_are_sent() {
     is_client::<jpush::Client>();
@@ -22,9 +26,8 @@ fn clients_are_shared_and_futures_are_sent() {
     let request = mqtt::SendMessageRequest::default();
     is_send(&client.send_message(&request).into_future());
     is_send(&client.send_message(&request).prepare());
-    fn answers<A: Send + Sync>() {}
-    answers::<Answer<jpush::ScheduleListAnswer>>();
-    answers::<bindery::Error>();
+    is_shared::<Answer<jpush::ScheduleListAnswer>>();
+    is_shared::<bindery::Error>();
     assert_eq!(size_of::<bindery::Error>(), size_of::<usize>());
 }
 

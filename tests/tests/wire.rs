@@ -1,5 +1,13 @@
 //! What goes over the wire: every example of every specification, and every encoding rule.
 
+#![allow(
+    clippy::expect_used,
+    clippy::items_after_statements,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails; a table stands where it is used"
+)]
+
 use bindery::runtime::Signature;
 use bindery::runtime::table::Service;
 use bindery::{Config, Map, Mode};

@@ -532,10 +532,10 @@ mod tests {
             ("Timestamp", "2016-02-23T12:46:24Z"),
             ("Version", "2014-05-26"),
         ];
-        let cases: [(&str, &str, &[(&str, &str)], &str); 3] = [
-            ("POST", SECRET, &tea, "D1rN9u3DCc0QpgWy04Dq/OeIYnY="),
-            ("POST", SECRET, &core, "Zqzpqg/2QVQr3shtBf3x8q3gyyk="),
-            ("GET", "testsecret", &published, "OLeaidS1JvxuMvnyHOwuJ+uX5qY="),
+        let cases = [
+            ("POST", SECRET, tea.as_slice(), "D1rN9u3DCc0QpgWy04Dq/OeIYnY="),
+            ("POST", SECRET, core.as_slice(), "Zqzpqg/2QVQr3shtBf3x8q3gyyk="),
+            ("GET", "testsecret", published.as_slice(), "OLeaidS1JvxuMvnyHOwuJ+uX5qY="),
         ];
         for (method, secret, pairs, signature) in cases {
             let string_to_sign = rpc_string_to_sign(method, &canonical_query(&parameters(pairs)));

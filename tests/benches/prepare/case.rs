@@ -5,6 +5,7 @@ use bindery::jpush::types::{
     SchedulePeriodical, ScheduleTrigger, TimeUnit,
 };
 use bindery::mpush::types::ContinuousTarget;
+use bindery::runtime::bytes::Bytes;
 use bindery::tmc::types::TmcPublishMessage;
 use bindery::{Call, Config, Credentials, Prepared, jpush, mpush, mqtt, tmc};
 use bindery_tests::{Canned, ID, SECRET, header_text};
@@ -177,7 +178,7 @@ fn canonical_request(prepared: &Prepared) -> String {
     let (_, query) = url.split_once('?').expect("a query");
     let hash = header("x-acs-content-sha256");
     let canonical = format!("{}\n/\n{query}\n{}\n{signed}\n{hash}", prepared.method(), lines.concat());
-    let digits = format!("{:x}", Sha256::digest(&canonical));
+    let digits = format!("{:x}", Bytes::copy_from_slice(&Sha256::digest(&canonical)));
     assert!(text_to_sign(prepared).ends_with(&digits), "the canonical request is another");
     canonical
 }

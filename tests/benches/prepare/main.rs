@@ -32,8 +32,10 @@ fn main() {
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1))
         .configure_from_args();
-    // Without this argument, as `cargo test` runs it, a benchmark is only tried.
-    let in_earnest = std::env::args().any(|argument| argument == "--bench");
+    // Without the first argument, as `cargo test` runs it, a benchmark is only tried; under the second, a profiler
+    // looks at one alone.
+    let has = |wanted: &str| std::env::args().any(|argument| argument == wanted);
+    let in_earnest = has("--bench") && !has("--profile-time");
     for case in case::all() {
         opt_out(|| measure(&mut criterion, &case));
         if in_earnest {
