@@ -12,7 +12,7 @@ use crate::table::Shape;
 use crate::value::{Content, File, FileRef, ListRef, Map, RecordRef, Value};
 use std::fmt;
 
-/// An object with known members. Implemented by [`record!`](crate::record).
+/// An object with known members. Implemented by [`record!`](macro@crate::record).
 pub trait Record: Send + Sync + fmt::Debug {
     /// The table of its members.
     fn shape(&self) -> &'static Shape;
@@ -110,13 +110,13 @@ pub trait Grow: fmt::Debug {
 }
 
 /// Text out of an enumeration that keeps what it does not know. Implemented by
-/// [`text_enum!`](crate::text_enum).
+/// [`text_enum!`](macro@crate::text_enum).
 pub trait Word: fmt::Debug {
     /// Becomes what this text stands for.
     fn set(&mut self, text: &str);
 }
 
-/// A value of one of several kinds. Implemented by [`union!`](crate::union).
+/// A value of one of several kinds. Implemented by [`union!`](macro@crate::union).
 pub trait Choice: fmt::Debug {
     /// The kinds.
     fn union(&self) -> &'static crate::table::Union;
