@@ -62,6 +62,11 @@ impl Body {
         self.pieces.push(Piece::Items(tokens));
     }
 
+    /// Adds items of one line each, which need no imports.
+    pub(super) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
+        self.pieces.push(Piece::Lines(lines.into_iter().collect()));
+    }
+
     /// Adds items that name what tables are made of.
     pub(super) fn table_items(&mut self, tokens: TokenStream) {
         line(tokens.clone(), |name| self.used.note(name));

@@ -57,7 +57,8 @@ struct Facts<'m> {
     statuses: BTreeSet<u16>,
     meanings: BTreeSet<&'m str>,
     everywhere: bool,
-    operations: BTreeSet<&'m str>,
+    /// In the order of their names, each once.
+    operations: Vec<&'m str>,
 }
 
 fn collect(service: &Service) -> BTreeMap<&str, Facts<'_>> {
@@ -67,7 +68,10 @@ fn collect(service: &Service) -> BTreeMap<&str, Facts<'_>> {
     }
     for operation in &service.operations {
         for row in &operation.errors {
-            codes.entry(row.code.0).or_default().take(row).operations.insert(&operation.wire_name);
+            let operations = &mut codes.entry(row.code.0).or_default().take(row).operations;
+            if operations.last() != Some(&&*operation.wire_name) {
+                operations.push(&operation.wire_name);
+            }
         }
     }
     codes

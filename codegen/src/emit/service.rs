@@ -4,7 +4,7 @@ use super::body::{Body, Import, Table};
 use super::docs::{Doc, prose};
 use super::errors::errors;
 use super::operation::static_ident;
-use super::rust::{ident, option, texts};
+use super::rust::{option, texts};
 use super::scope::Names;
 use crate::format::File;
 use crate::model::{Operation, Protocol, Service};
@@ -15,9 +15,8 @@ use quote::quote;
 /// The file `mod.rs` of a service.
 pub(super) fn file(service: &Service, names: &Names<'_>) -> File {
     let mut body = Body::new(&module_doc(service));
-    body.items(modules(service));
-    let exports = service.operations.iter().map(export);
-    body.items(quote!(#(#exports)*));
+    body.lines(modules(service));
+    body.lines(service.operations.iter().map(export));
     if !service.errors.is_empty() {
         body.table(errors(&service.errors, names));
     }
@@ -34,37 +33,23 @@ fn module_doc(service: &Service) -> Doc {
     doc
 }
 
-fn modules(service: &Service) -> TokenStream {
-    let operations = service.operations.iter().map(|operation| ident(&operation.ident));
+fn modules(service: &Service) -> impl Iterator<Item = String> {
     let has_codes =
         !service.errors.is_empty() || service.operations.iter().any(|operation| !operation.errors.is_empty());
-    let shared = [
-        has_codes.then(|| {
-            quote!(
-                pub mod codes;
-            )
-        }),
-        (!service.pages.is_empty()).then(|| {
-            quote!(
-                pub mod pages;
-            )
-        }),
-        (!service.types.is_empty()).then(|| {
-            quote!(
-                pub mod types;
-            )
-        }),
-    ];
-    let shared = shared.into_iter().flatten();
-    quote!(#(#shared)* #(mod #operations;)*)
+    let shared =
+        [(has_codes, "codes"), (!service.pages.is_empty(), "pages"), (!service.types.is_empty(), "types")];
+    let shared = shared.into_iter().filter(|(exists, _)| *exists);
+    let operations = service.operations.iter();
+    shared
+        .map(|(_, module)| format!("pub mod {module};"))
+        .chain(operations.map(|operation| format!("mod {};", operation.ident)))
 }
 
-fn export(operation: &Operation) -> TokenStream {
-    let (module, table) = (ident(&operation.ident), static_ident(operation));
-    let (request, answer) = (ident(&operation.request.ident), ident(&operation.answer.ident));
-    let mut names = [table, answer, request];
-    names.sort();
-    quote!(pub use self::#module::{#(#names),*};)
+fn export(operation: &Operation) -> String {
+    let table = static_ident(operation).to_string();
+    let mut names = [&*table, &operation.answer.ident, &operation.request.ident];
+    names.sort_unstable();
+    format!("pub use self::{}::{{{}}};", operation.ident, names.join(", "))
 }
 
 fn table(service: &Service) -> Table {

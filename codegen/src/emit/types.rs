@@ -25,23 +25,20 @@ pub(super) fn files(service: &Service, names: &Names<'_>) -> Vec<File> {
 fn index(service: &Service) -> File {
     let title = prose(&service.title);
     let mut body = Body::new(&Doc::of(format!("Types that the operations of {title} share.")));
-    let modules = service.types.iter().map(|shared| ident(&shared.module));
-    body.items(quote!(#(mod #modules;)*));
-    let exports = service.types.iter().map(export);
-    body.items(quote!(#(#exports)*));
+    body.lines(service.types.iter().map(|shared| format!("mod {};", shared.module)));
+    body.lines(service.types.iter().map(export));
     let path = format!("{}/types/mod.rs", service.module);
     body.into_file(path, &service.file, &[])
 }
 
-fn export(shared: &Type) -> TokenStream {
-    let (module, name) = (ident(&shared.module), ident(&shared.ident));
+fn export(shared: &Type) -> String {
+    let Type { ident, module, .. } = shared;
     let table = match &shared.body {
         TypeBody::Object(object) => &object.table_ident,
         TypeBody::Union { table_ident, .. } => table_ident,
-        TypeBody::Enumeration { .. } => return quote!(pub use self::#module::#name;),
+        TypeBody::Enumeration { .. } => return format!("pub use self::{module}::{ident};"),
     };
-    let table = ident(table);
-    quote!(pub use self::#module::{#table, #name};)
+    format!("pub use self::{module}::{{{table}, {ident}}};")
 }
 
 fn type_file(shared: &Type, service: &Service, names: &Names<'_>) -> File {

@@ -3,9 +3,24 @@
 //! Tables are made of `'static` references, because that is what generated code declares. A generator
 //! runs once and ends, so what is leaked here is what it would hold to its end anyway.
 
-/// Keeps a text.
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+thread_local! {
+    /// The texts that are kept. Operations share most of their names and codes.
+    static TEXTS: RefCell<HashSet<&'static str>> = RefCell::default();
+}
+
+/// Keeps a text, once however often it is met.
 pub(super) fn text(text: &str) -> &'static str {
-    if text.is_empty() { "" } else { Box::leak(Box::from(text)) }
+    TEXTS.with_borrow_mut(|texts| {
+        if let Some(known) = texts.get(text) {
+            return *known;
+        }
+        let kept: &'static str = Box::leak(Box::from(text));
+        texts.insert(kept);
+        kept
+    })
 }
 
 /// Keeps a value.
@@ -15,7 +30,8 @@ pub(super) fn value<T>(value: T) -> &'static T {
 
 /// Keeps a list.
 pub(super) fn list<T>(list: Vec<T>) -> &'static [T] {
-    if list.is_empty() { &[] } else { Vec::leak(list) }
+    // As a boxed slice, without room for more.
+    if list.is_empty() { &[] } else { Box::leak(list.into_boxed_slice()) }
 }
 
 /// Keeps a list of texts.

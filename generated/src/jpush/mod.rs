@@ -22,26 +22,14 @@ mod schedule_template;
 mod schedule_update;
 
 pub use self::schedule_cid::{SCHEDULE_CID, ScheduleCidAnswer, ScheduleCidRequest};
-pub use self::schedule_create::{
-    SCHEDULE_CREATE, ScheduleCreateAnswer, ScheduleCreateRequest,
-};
-pub use self::schedule_create_raw::{
-    SCHEDULE_CREATE_RAW, ScheduleCreateRawAnswer, ScheduleCreateRawRequest,
-};
-pub use self::schedule_delete::{
-    SCHEDULE_DELETE, ScheduleDeleteAnswer, ScheduleDeleteRequest,
-};
+pub use self::schedule_create::{SCHEDULE_CREATE, ScheduleCreateAnswer, ScheduleCreateRequest};
+pub use self::schedule_create_raw::{SCHEDULE_CREATE_RAW, ScheduleCreateRawAnswer, ScheduleCreateRawRequest};
+pub use self::schedule_delete::{SCHEDULE_DELETE, ScheduleDeleteAnswer, ScheduleDeleteRequest};
 pub use self::schedule_get::{SCHEDULE_GET, ScheduleGetAnswer, ScheduleGetRequest};
 pub use self::schedule_list::{SCHEDULE_LIST, ScheduleListAnswer, ScheduleListRequest};
-pub use self::schedule_msg_ids::{
-    SCHEDULE_MSG_IDS, ScheduleMsgIdsAnswer, ScheduleMsgIdsRequest,
-};
-pub use self::schedule_template::{
-    SCHEDULE_TEMPLATE, ScheduleTemplateAnswer, ScheduleTemplateRequest,
-};
-pub use self::schedule_update::{
-    SCHEDULE_UPDATE, ScheduleUpdateAnswer, ScheduleUpdateRequest,
-};
+pub use self::schedule_msg_ids::{SCHEDULE_MSG_IDS, ScheduleMsgIdsAnswer, ScheduleMsgIdsRequest};
+pub use self::schedule_template::{SCHEDULE_TEMPLATE, ScheduleTemplateAnswer, ScheduleTemplateRequest};
+pub use self::schedule_update::{SCHEDULE_UPDATE, ScheduleUpdateAnswer, ScheduleUpdateRequest};
 
 bindery_runtime::errors! { ERRORS;
     400 "8100" Caller "the task is not valid, expired or not JSON" pages::SCHEDULE_2019;

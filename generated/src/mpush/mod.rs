@@ -15,13 +15,8 @@ mod complete_continuously_push;
 mod continuously_push;
 mod push;
 
-pub use self::complete_continuously_push::{
-    COMPLETE_CONTINUOUSLY_PUSH, CompleteContinuouslyPushAnswer,
-    CompleteContinuouslyPushRequest,
-};
-pub use self::continuously_push::{
-    CONTINUOUSLY_PUSH, ContinuouslyPushAnswer, ContinuouslyPushRequest,
-};
+pub use self::complete_continuously_push::{COMPLETE_CONTINUOUSLY_PUSH, CompleteContinuouslyPushAnswer, CompleteContinuouslyPushRequest};
+pub use self::continuously_push::{CONTINUOUSLY_PUSH, ContinuouslyPushAnswer, ContinuouslyPushRequest};
 pub use self::push::{PUSH, PushAnswer, PushRequest};
 
 bindery_runtime::errors! { ERRORS;

@@ -15,14 +15,8 @@ mod batch_query_session_by_client_ids;
 mod query_session_by_client_id;
 mod send_message;
 
-pub use self::batch_query_session_by_client_ids::{
-    BATCH_QUERY_SESSION_BY_CLIENT_IDS, BatchQuerySessionByClientIdsAnswer,
-    BatchQuerySessionByClientIdsRequest,
-};
-pub use self::query_session_by_client_id::{
-    QUERY_SESSION_BY_CLIENT_ID, QuerySessionByClientIdAnswer,
-    QuerySessionByClientIdRequest,
-};
+pub use self::batch_query_session_by_client_ids::{BATCH_QUERY_SESSION_BY_CLIENT_IDS, BatchQuerySessionByClientIdsAnswer, BatchQuerySessionByClientIdsRequest};
+pub use self::query_session_by_client_id::{QUERY_SESSION_BY_CLIENT_ID, QuerySessionByClientIdAnswer, QuerySessionByClientIdRequest};
 pub use self::send_message::{SEND_MESSAGE, SendMessageAnswer, SendMessageRequest};
 
 bindery_runtime::errors! { ERRORS;

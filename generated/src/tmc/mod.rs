@@ -14,12 +14,8 @@ pub mod types;
 mod message_produce;
 mod messages_produce;
 
-pub use self::message_produce::{
-    MESSAGE_PRODUCE, MessageProduceAnswer, MessageProduceRequest,
-};
-pub use self::messages_produce::{
-    MESSAGES_PRODUCE, MessagesProduceAnswer, MessagesProduceRequest,
-};
+pub use self::message_produce::{MESSAGE_PRODUCE, MessageProduceAnswer, MessageProduceRequest};
+pub use self::messages_produce::{MESSAGES_PRODUCE, MessagesProduceAnswer, MessagesProduceRequest};
 
 bindery_runtime::errors! { ERRORS;
     - "isp.system-busy" Throttled "calls too frequent" pages::CLIENT_CONSTANTS;

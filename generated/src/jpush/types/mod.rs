@@ -101,8 +101,6 @@ pub use self::template_param::{TEMPLATE_PARAM, TemplateParam};
 pub use self::template_push_detail::{TEMPLATE_PUSH_DETAIL, TemplatePushDetail};
 pub use self::template_send_data::{TEMPLATE_SEND_DATA, TemplateSendData};
 pub use self::third_party_channel::{THIRD_PARTY_CHANNEL, ThirdPartyChannel};
-pub use self::third_party_channel_options::{
-    THIRD_PARTY_CHANNEL_OPTIONS, ThirdPartyChannelOptions,
-};
+pub use self::third_party_channel_options::{THIRD_PARTY_CHANNEL_OPTIONS, ThirdPartyChannelOptions};
 pub use self::time_unit::TimeUnit;
 pub use self::urgency::Urgency;
