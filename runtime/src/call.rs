@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, AnswerBody, Body};
 use crate::client::{Client, has_token};
-use crate::credentials::BoxFuture;
+use crate::credentials::{BoxFuture, Credentials};
 use crate::error::{Error, Reply, Result, SendState};
 use crate::json::JsonRecord;
 use crate::prepared::Prepared;
@@ -16,6 +16,7 @@ use http::Response;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::time::timeout;
 
@@ -93,6 +94,8 @@ struct Exchange {
     warnings: Vec<Violation>,
     /// Name of the member with the request id, where the protocol has one.
     request_id_member: Option<&'static str>,
+    /// What the request was signed with, and so what no error may show.
+    credentials: Arc<Credentials>,
 }
 
 impl Exchange {
@@ -156,6 +159,7 @@ async fn attempts(
             response,
             warnings: prepared.warnings,
             request_id_member: protocol.request_id_member(),
+            credentials,
         }),
         Err(error) => Err(error.redacted(&credentials.secrets())),
     }

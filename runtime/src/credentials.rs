@@ -78,13 +78,16 @@ impl Credentials {
         self.hmac_sha256.get_or_init(|| HmacSha256::new(self.secret().as_bytes()))
     }
 
-    /// The texts that must not be printed, as they are and as a signed text holds them, percent-encoded once
-    /// and twice.
+    /// The texts that must not be printed: as they are, as a signed text holds them, percent-encoded once
+    /// and twice, and as JSON writers escape them.
     pub(crate) fn secrets(&self) -> Vec<String> {
         let mut secrets = Vec::new();
         for secret in [Some(self.secret()), self.token()].into_iter().flatten() {
             let once = percent_encoded(secret);
-            secrets.extend([percent_encoded(&once), once, secret.to_owned()]);
+            let escaped = secret.replace('=', "\\u003d").replace('&', "\\u0026").replace('+', "\\u002b");
+            let slashes = [secret.replace('/', "\\/"), escaped.replace('/', "\\/")];
+            secrets.extend(slashes);
+            secrets.extend([percent_encoded(&once), once, escaped, secret.to_owned()]);
         }
         secrets
     }

@@ -84,7 +84,7 @@ pub enum SendState {
 }
 
 /// What the server said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -93,15 +93,18 @@ pub(crate) struct Reply {
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
     /// The start of the body, as text.
-    pub(crate) body: String,
+    body: String,
 }
 
 impl Reply {
     /// How much of the body is kept.
     const BODY_START: usize = 1024;
 
+    /// How much of the body is looked through for secrets, so that none is cut in two and then not found.
+    const LOOKED_THROUGH: usize = 64 * 1024;
+
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
-        let start = &body[..body.len().min(Self::BODY_START)];
+        let start = &body[..body.len().min(Self::LOOKED_THROUGH)];
         Self { status, headers, body: String::from_utf8_lossy(start).into_owned(), ..Self::default() }
     }
 
@@ -109,10 +112,33 @@ impl Reply {
     fn redact(&mut self, secrets: &[String]) {
         let texts = [&mut self.code, &mut self.sub_code, &mut self.message, &mut self.request_id];
         for text in texts.into_iter().flatten().chain([&mut self.body]) {
-            for secret in secrets.iter().filter(|secret| text.contains(secret.as_str())).collect::<Vec<_>>() {
-                *text = text.replace(secret.as_str(), "[redacted]");
+            for secret in secrets {
+                if text.contains(secret.as_str()) {
+                    *text = text.replace(secret.as_str(), "[redacted]");
+                }
             }
         }
+    }
+
+    /// The first bytes of the body, to the last whole character.
+    fn body_start(&self) -> &str {
+        let whole = |end: &usize| self.body.is_char_boundary(*end);
+        let end = (0..=self.body.len().min(Self::BODY_START)).rev().find(whole).unwrap_or_default();
+        &self.body[..end]
+    }
+}
+
+/// Without headers, among which a proxy may repeat anything.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("sub_code", &self.sub_code)
+            .field("message", &self.message)
+            .field("request_id", &self.request_id)
+            .field("body_start", &self.body_start())
+            .finish_non_exhaustive()
     }
 }
 
@@ -266,7 +292,7 @@ impl Error {
 
     /// The first bytes of the answer, 1,024 at most. Bytes that are no UTF-8 are replaced.
     pub fn body_start(&self) -> Option<&str> {
-        self.0.reply.as_ref().map(|reply| reply.body.as_str())
+        self.0.reply.as_ref().map(|reply| reply.body_start())
     }
 
     /// Whether the service answered this code, or one made from this template.

@@ -24,6 +24,8 @@ fn endpoints_are_https_except_on_this_machine() {
     for endpoint in [
         "http://onsmqtt.cn-hangzhou.aliyuncs.com",
         "http://10.0.0.1",
+        "http://0.0.0.0:80",
+        "http://[::]:80",
         "http://169.254.169.254/latest",
         "http://localhost.example.com",
         "http://127.0.0.1.example.com",

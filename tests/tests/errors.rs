@@ -128,3 +128,84 @@ fn a_call_without_a_runtime_is_an_error_and_no_panic() {
     };
     assert_eq!((error.kind(), error.send_state()), (ErrorKind::Configuration, SendState::NotSent));
 }
+
+#[test]
+fn a_long_token_is_taken_out_wherever_the_body_is_cut() {
+    let token = format!("{}==", "TOKENCANARY".repeat(60));
+    let escaped = token.replace('=', "\\u003d");
+    for echoed in [&token, &escaped] {
+        for before in [0, 500, 1000, 1023] {
+            let credentials = Credentials::new("ID", "SECRET").unwrap().with_token(token.clone()).unwrap();
+            let configure = |_| Config::new(credentials).region("cn-hangzhou");
+            let body = format!(r#"{{"Code":"X","Message":"{}{echoed}"}}"#, "x".repeat(before));
+            let error =
+                call("mqtt", "SendMessage", json!({}), configure, Canned::new(400, body)).unwrap_err();
+            let printed = format!("{error} {error:?} {:?}", error.body_start());
+            assert!(!printed.contains("TOKENCANARY"), "{before}: {printed}");
+        }
+    }
+}
+
+#[test]
+fn an_id_of_too_many_digits_is_no_other_id() {
+    let body = r#"{"MsgId":123456789012345678901234567890,"RequestId":"r"}"#;
+    let client =
+        bindery::mqtt::Client::new(config(service("mqtt")).transport(Canned::new(200, body))).unwrap();
+    let request = bindery::mqtt::SendMessageRequest::default().instance_id("i").mqtt_topic("t").payload("p");
+    let error = block_on(async { client.send_message(&request).await }).unwrap_err();
+    assert_eq!((error.kind(), error.request_id()), (ErrorKind::Decode, Some("r")));
+}
+
+#[test]
+fn each_class_of_codes_is_judged() {
+    use bindery::runtime::table::Class;
+    for service in bindery_tests::services() {
+        for row in service.errors {
+            let code = row.code.0.replace("%s", "X");
+            let body = match service.name {
+                "jpush" => json!({ "error": { "code": code } }),
+                "tmc" => json!({ "error_response": { "code": 15, "sub_code": code } }),
+                _ => json!({ "Code": code }),
+            };
+            let operation = service.operations[0].name;
+            let status = if service.name == "tmc" { 200 } else { row.status.unwrap_or(400) };
+            let error = plain(service.name, operation, Canned::new(status, body.to_string())).unwrap_err();
+            let class = error.row().unwrap().class;
+            let retryable = match class {
+                Class::Throttled | Class::Resign => true,
+                Class::Server => {
+                    service.operations[0].effect == bindery::runtime::table::Effect::Read
+                        || service.operations[0].idempotency == bindery::runtime::table::Idempotency::Natural
+                }
+                Class::Caller | Class::Auth | Class::Quota | Class::Unknown => false,
+            };
+            assert_eq!(error.is_retryable(), retryable, "{} {code}", service.name);
+        }
+    }
+}
+
+#[test]
+fn the_nearest_row_explains_a_code() {
+    let row = |status, code: &str| {
+        let canned = Canned::new(status, json!({ "Code": code }).to_string());
+        *plain("mqtt", "SendMessage", canned).unwrap_err().row().unwrap()
+    };
+    // The exact code before the template that it fits too.
+    assert_eq!(row(400, "MissingParameter").code.0, "MissingParameter");
+    assert_eq!(row(400, "MissingPayload").code.0, "Missing%s");
+    // A code under another status than the documented one is still that code.
+    assert_eq!(row(429, "Throttling.User").code.0, "Throttling.User");
+    let internal = |status| {
+        let canned = Canned::new(status, r#"{"Code":"InternalError"}"#);
+        plain("mpush", "Push", canned).unwrap_err().row().unwrap().status
+    };
+    assert_eq!((internal(400), internal(500)), (Some(400), Some(500)));
+}
+
+#[test]
+fn codes_that_mean_success_are_no_errors() {
+    for code in ["200", "OK", "Success", "success"] {
+        let body = json!({ "Code": code, "Message": "", "MsgId": "m" });
+        assert!(plain("mqtt", "SendMessage", Canned::new(200, body.to_string())).is_ok(), "{code}");
+    }
+}

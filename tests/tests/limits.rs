@@ -161,7 +161,12 @@ fn formats_are_checked() {
         (
             Format::PooledId,
             &["7d431e42dfa6a6d693ac2d04-5e987ac6-d2e0-4d95-a9d8-f0d1aabbccdd"],
-            &["5e987ac6", "key-5e987ac6-d2e0-4d95-a9d8", "-5e987ac6-d2e0-4d95-a9d8-f0d1aabbccdd"],
+            &[
+                "5e987ac6",
+                "key-5e987ac6-d2e0-4d95-a9d8",
+                "key-5e98-d2e0-4d95-a9d8-f0d1aabbccdd",
+                "-5e987ac6-d2e0-4d95-a9d8-f0d1aabbccdd",
+            ],
         ),
     ];
     assert_eq!(cases.map(|(format, ..)| format), Format::ALL);

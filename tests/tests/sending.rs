@@ -184,3 +184,20 @@ async fn a_call_that_only_waited_for_credentials_was_not_sent() {
     let error = client.send_message(&message()).await.unwrap_err();
     assert_eq!((error.kind(), error.send_state()), (ErrorKind::Timeout, SendState::NotSent));
 }
+
+#[tokio::test]
+async fn advice_never_stops_a_call_and_one_rule_can_be_enforced_alone() {
+    let server = Server::answering(ANSWER).await;
+    let query =
+        bindery::mqtt::QuerySessionByClientIdRequest::default().instance_id("i").client_id("no-group");
+    let answer = client(&server.url(), |config| config).query_session_by_client_id(&query).await.unwrap();
+    assert_eq!(answer.warnings()[0].rule, "QuerySessionByClientId.ClientId.contains");
+    assert!(answer.warnings()[0].advice);
+
+    let only = client(&server.url(), |config| {
+        config.validation(Mode::Off).validation_of("SendMessage.Payload.max_length", Mode::Enforce)
+    });
+    let request = message().payload("x".repeat(65_537)).mqtt_topic("t".repeat(65));
+    let error = only.send_message(&request).await.unwrap_err();
+    assert_eq!(error.violations().len(), 1);
+}

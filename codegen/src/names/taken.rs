@@ -111,8 +111,20 @@ const TAKEN_OPERATIONS: &[&str] = &[
 ];
 
 /// Names that a service cannot have, because they are crates, modules or folders of their own.
-const TAKEN_SERVICES: &[&str] =
-    &["alloc", "bindery", "bindery_runtime", "core", "lib", "main", "mod", "schema", "std"];
+const TAKEN_SERVICES: &[&str] = &[
+    "alloc",
+    "bindery",
+    "bindery_runtime",
+    "core",
+    "default",
+    "lib",
+    "main",
+    "mod",
+    "reqwest",
+    "runtime",
+    "schema",
+    "std",
+];
 
 /// Names that a variant of an enumeration or union cannot have.
 const TAKEN_VARIANTS: &[&str] = &["Other", "Self"];

@@ -11,7 +11,7 @@ pub struct SendMessageRequest {
     pub mqtt_topic: Option<String>,
     /// `InstanceId`, required: The ID of the ApsaraMQ for MQTT instance. It must be the instance that the clients use.
     pub instance_id: Option<String>,
-    /// `Payload`, required: The content of the message. Encode it in Base64 if it holds bytes that are not printable text; the subscribers then decode it. A message holds at most 64 KB, counted here in the text as it is sent, which leaves room for 49,152 bytes under Base64. Whether the service counts Base64 after decoding is not documented; a caller who knows that it takes more, up to 87,384 bytes of Base64 text or whatever the edition of the instance allows, switches this one limit off by its rule id, `SendMessage.Payload.max_length`. At most 65,536 bytes.
+    /// `Payload`, required: The content of the message. Encode it in Base64 if it holds bytes that are not printable text; the subscribers then decode it. The length is that of the text as it is sent. At most 65,536 bytes.
     pub payload: Option<String>,
 }
 

@@ -120,10 +120,13 @@ impl<'de> Visitor<'de> for Fill<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         match self.target {
-            Target::Float(to) => *to = value,
-            _ => self.text_of("a number with a fraction", &value)?,
+            Target::Float(to) => {
+                *to = value;
+                Ok(())
+            }
+            // As text it would not be the digits that were sent: a long id would become another one.
+            _ => Err(self.wrong_type("a number with a fraction or of too many digits")),
         }
-        Ok(())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {

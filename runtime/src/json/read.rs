@@ -9,9 +9,22 @@ use serde_json::Value as Json;
 use std::fmt;
 
 /// JSON text that is no JSON, or in which a member is of the wrong type.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct ReadError(#[from] serde_json::Error);
+#[derive(Debug)]
+pub struct ReadError(serde_json::Error);
+
+impl From<serde_json::Error> for ReadError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for ReadError {}
 
 /// Reads the JSON text of an object into a record.
 pub fn read_record(text: &[u8], record: &mut dyn Record) -> Result<(), ReadError> {

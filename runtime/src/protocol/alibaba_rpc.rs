@@ -1,8 +1,8 @@
 //! Alibaba Cloud RPC: parameters in the query, signed with ACS3-HMAC-SHA256 in headers or with the older
 //! HMAC-SHA1 in a parameter.
 //!
-//! A query that no URL can hold goes into a form body, as does everything under HMAC-SHA1, where the
-//! parameters include the security token, which has no place in a URL.
+//! A query that no URL can hold goes into a form body, as does one with a sensitive parameter, and everything
+//! under HMAC-SHA1, where the parameters include the security token: those have no place in a URL.
 
 use super::parameters::{self, Parameter};
 use super::sealed::Speak;
@@ -15,7 +15,7 @@ use crate::credentials::Credentials;
 use crate::error::{Error, Reply, Result};
 use crate::table::Operation;
 use crate::time;
-use crate::value::Map;
+use crate::value::{Map, RecordRef};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -136,7 +136,7 @@ impl Placed {
         }
         let mut placed =
             Self { path_at: base.path_at(), query_at: url.len().min(path_end + 1), url, body: Vec::new() };
-        if placed.url.len() > LONGEST_URL {
+        if placed.url.len() > LONGEST_URL || holds_sensitive(attempt.record) {
             placed.body = placed.url.split_off(placed.query_at);
             placed.url.truncate(path_end);
             placed.query_at = path_end;
@@ -179,6 +179,12 @@ fn signed_headers(
     headers.push((NONCE, header_value(&NONCE, attempt.nonces.nonce())?));
     headers.push((VERSION, HeaderValue::from_static(operation.service.version)));
     Ok(headers)
+}
+
+/// Whether a parameter is given whose value does not belong into a URL.
+fn holds_sensitive(record: RecordRef<'_>) -> bool {
+    let is_sensitive = |at: &usize| record.shape().members[*at].sensitive;
+    (0..record.shape().members.len()).filter(is_sensitive).any(|at| !record.get(at).is_absent())
 }
 
 fn hash_of(body: &[u8]) -> Result<HeaderValue> {

@@ -34,7 +34,7 @@ impl Checker<'_> {
                 number(&|number| is_among(number, refused), &|| format!("not {}", list(refused)))
             }
             Check::OneOfNumbers(allowed) => {
-                number(&|number| !is_among(number, allowed), &|| format!("one of {}", list(allowed)))
+                number(&|number| !is_among(number, allowed), &|| format!("must be one of {}", list(allowed)))
             }
             Check::BitMask(mask) => {
                 number(&|number| !within(number, mask), &|| format!("only bits of {mask} (0b{mask:b})"))
@@ -43,11 +43,11 @@ impl Checker<'_> {
                 text(&|text| !pattern.is_match(text), &|| format!("must match {}", pattern.source()))
             }
             Check::OneOf(allowed) => {
-                text(&|text| !allowed.contains(&text), &|| format!("one of {}", list(allowed)))
+                text(&|text| !allowed.contains(&text), &|| format!("must be one of {}", list(allowed)))
             }
             Check::OneOfAnyCase(allowed) => {
                 text(&|text| !allowed.iter().any(|one| one.eq_ignore_ascii_case(text)), &|| {
-                    format!("one of {} in any letter case", list(allowed))
+                    format!("must be one of {} in any letter case", list(allowed))
                 })
             }
             Check::StartsWith(start) => {
@@ -65,8 +65,8 @@ impl Checker<'_> {
                 fails.then(|| self.told(format!("must be {constant:?}"), given))
             }
             Check::Format(format) => self.format(format, given),
-            Check::MinItems(bound) => self.counted(given, |count| at_least(bound, count, "items")),
-            Check::MaxItems(bound) => self.counted(given, |count| at_most(bound, count, "items")),
+            Check::MinItems(bound) => self.counted(given, |count| at_least(bound, count, items_word(bound))),
+            Check::MaxItems(bound) => self.counted(given, |count| at_most(bound, count, items_word(bound))),
             Check::Sorted => self.sorted(given),
             // A list of lists has no limits on the items of its items.
             Check::Each(_) => None,
@@ -193,6 +193,10 @@ pub(super) fn instant(member: &Member, value: Value<'_>) -> Option<i64> {
         Value::Text(text) => formats(member).find_map(|format| time::parse(format, text)),
         _ => None,
     }
+}
+
+fn items_word(count: u32) -> &'static str {
+    if count == 1 { "item" } else { "items" }
 }
 
 fn at_least(bound: u32, count: usize, unit: &'static str) -> Option<Failure> {

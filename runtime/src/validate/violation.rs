@@ -102,7 +102,9 @@ impl Violation {
     ) -> Self {
         let parameter = match path {
             Path::Root => members,
-            path => format!("{path}.{members}"),
+            path => {
+                members.split(", ").map(|member| format!("{path}.{member}")).collect::<Vec<_>>().join(", ")
+            }
         };
         Self {
             rule: format!("{}.{}", shape.name, rule.id),
