@@ -106,9 +106,9 @@ impl Exchange {
             Err(error) => {
                 let mut reply = Reply::new(head.status, head.headers, &body);
                 reply.request_id = self.success.request_id.or_else(|| find_request_id(&body));
-                return Err(
-                    Error::decode("the answer is not in the documented form", reply).with_source(error)
-                );
+                let error =
+                    Error::decode("the answer is not in the documented form", reply).with_source(error);
+                return Err(error.redacted(&self.credentials.secrets()));
             }
         };
         let of_answer = || self.request_id_member.and_then(|name| read.text_of(name));
