@@ -2,17 +2,20 @@
 
 use crate::error::{Error, Result};
 use crate::table::{Endpoint, Service};
+use bytes::Bytes;
 use http::Uri;
 use http::header::HeaderValue;
-use http::uri::Authority;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use std::net::IpAddr;
 
 /// A base URL, without a slash at its end.
 #[derive(Clone, Debug)]
 pub struct BaseUrl {
     name: &'static str,
-    url: String,
-    path_at: usize,
+    scheme: Scheme,
+    authority: Authority,
+    /// Its path, without a slash at its end.
+    path: String,
     host: HeaderValue,
 }
 
@@ -39,19 +42,33 @@ impl BaseUrl {
             _ => return Err(refused("only https is spoken")),
         }
         let url = url.trim_end_matches('/');
-        let path_at = url.find("://").map_or(0, |at| at + 3) + authority.as_str().len();
         let host = HeaderValue::from_str(authority.as_str())
             .map_err(|error| refused("its host is not valid").with_source(error))?;
-        Ok(Self { name, url: url.to_owned(), path_at, host })
+        let path = path_of(url).to_owned();
+        let scheme = uri.scheme().cloned().unwrap_or(Scheme::HTTPS);
+        Ok(Self { name, scheme, authority: authority.clone(), path, host })
     }
 
-    pub(crate) fn url(&self) -> &str {
-        &self.url
+    /// Its path, without a slash at its end.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
     }
 
-    /// Where in the URL the path begins.
-    pub(crate) fn path_at(&self) -> usize {
-        self.path_at
+    /// How long the URL is before its path.
+    pub(crate) fn origin_length(&self) -> usize {
+        self.scheme.as_str().len() + "://".len() + self.authority.as_str().len()
+    }
+
+    /// The URL with this path, which begins with the base's, and this query.
+    pub(crate) fn join(&self, path_and_query: Vec<u8>) -> Result<Uri> {
+        let refused = "the request has no valid URL";
+        let path_and_query = PathAndQuery::from_maybe_shared(Bytes::from(path_and_query))
+            .map_err(|error| Error::configuration(refused).with_source(error))?;
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path_and_query);
+        Uri::from_parts(parts).map_err(|error| Error::configuration(refused).with_source(error))
     }
 
     pub(crate) fn host_header(&self) -> HeaderValue {
@@ -142,14 +159,14 @@ fn unknown(service: &Service, what: &str, given: &str, known: &[&str]) -> Error 
 /// stand for several bases at once.
 fn overridden(service: &Service, row: &Endpoint, endpoint: &str) -> Result<Vec<BaseUrl>> {
     let given = BaseUrl::new("", endpoint)?;
-    let has_path = given.url.len() > given.path_at;
+    let has_path = !given.path.is_empty();
     if has_path && row.bases.len() > 1 {
         let message = format!("{} has several base URLs: give an endpoint without a path", service.name);
         return Err(Error::configuration(message));
     }
     let base = |(name, url): &(&'static str, &'static str)| {
         let path = if has_path { "" } else { path_of(url) };
-        BaseUrl::new(name, &format!("{}{path}", given.url))
+        BaseUrl::new(name, &format!("{}://{}{}{path}", given.scheme, given.authority, given.path))
     };
     row.bases.iter().map(base).collect()
 }

@@ -108,17 +108,15 @@ fn acs3(attempt: &Attempt<'_>) -> Result<Signed> {
     headers.append(ACCEPT, super::JSON);
     headers.append(AUTHORIZATION, secret_value(&AUTHORIZATION, authorization)?);
     Ok(Signed {
-        request: request(attempt.operation, place.url, headers, place.body)?,
+        request: request(attempt, place.path_and_query, headers, place.body)?,
         string_to_sign: Some(string_to_sign),
     })
 }
 
-/// URL and body with the parameters in one of them.
+/// Path, query and body, with the parameters in one of the last two.
 struct Placed {
-    url: Vec<u8>,
-    /// Where in the URL the path begins.
-    path_at: usize,
-    /// Where in the URL the query begins; at its end, if there is none.
+    path_and_query: Vec<u8>,
+    /// Where the query begins; at the end, if there is none.
     query_at: usize,
     body: Vec<u8>,
 }
@@ -126,8 +124,8 @@ struct Placed {
 impl Placed {
     fn new(attempt: &Attempt<'_>, parameters: &[Parameter<'_>]) -> Self {
         let base = attempt.base;
-        let mut url = Vec::with_capacity(base.url().len() + 2 + parameters::encoded_length(parameters));
-        url.extend_from_slice(base.url().as_bytes());
+        let mut url = Vec::with_capacity(base.path().len() + 2 + parameters::encoded_length(parameters));
+        url.extend_from_slice(base.path().as_bytes());
         url.push(b'/');
         let path_end = url.len();
         if !parameters.is_empty() {
@@ -135,22 +133,23 @@ impl Placed {
             parameters::encode(parameters, &mut url);
         }
         let mut placed =
-            Self { path_at: base.path_at(), query_at: url.len().min(path_end + 1), url, body: Vec::new() };
-        if placed.url.len() > LONGEST_URL || holds_sensitive(attempt.record) {
-            placed.body = placed.url.split_off(placed.query_at);
-            placed.url.truncate(path_end);
+            Self { query_at: url.len().min(path_end + 1), path_and_query: url, body: Vec::new() };
+        let length = base.origin_length() + placed.path_and_query.len();
+        if length > LONGEST_URL || holds_sensitive(attempt.record) {
+            placed.body = placed.path_and_query.split_off(placed.query_at);
+            placed.path_and_query.truncate(path_end);
             placed.query_at = path_end;
         }
         placed
     }
 
     fn path(&self) -> &[u8] {
-        let path = &self.url[self.path_at..self.query_at];
+        let path = &self.path_and_query[..self.query_at];
         path.strip_suffix(b"?").unwrap_or(path)
     }
 
     fn query(&self) -> &[u8] {
-        &self.url[self.query_at..]
+        &self.path_and_query[self.query_at..]
     }
 }
 
@@ -281,11 +280,8 @@ fn hmac_sha1(attempt: &Attempt<'_>) -> Result<Signed> {
     percent::encode(&signature, &mut body);
     let mut headers = common_headers(attempt.base, 4);
     headers.insert(CONTENT_TYPE, FORM);
-    let url = format!("{}/", attempt.base.url()).into_bytes();
-    Ok(Signed {
-        request: request(attempt.operation, url, headers, body)?,
-        string_to_sign: Some(string_to_sign),
-    })
+    let path = format!("{}/", attempt.base.path()).into_bytes();
+    Ok(Signed { request: request(attempt, path, headers, body)?, string_to_sign: Some(string_to_sign) })
 }
 
 fn canonical_query(parameters: &[Parameter<'_>]) -> String {

@@ -37,7 +37,7 @@ impl Speak for JpushRest {
             headers.insert(CONTENT_TYPE, JSON);
         }
         Ok(Signed {
-            request: request(attempt.operation, url(attempt)?, headers, body.unwrap_or_default())?,
+            request: request(attempt, url(attempt)?, headers, body.unwrap_or_default())?,
             string_to_sign: None,
         })
     }
@@ -52,7 +52,7 @@ impl Speak for JpushRest {
 }
 
 fn url(attempt: &Attempt<'_>) -> Result<Vec<u8>> {
-    let mut url = attempt.base.url().as_bytes().to_vec();
+    let mut url = attempt.base.path().as_bytes().to_vec();
     push_path(attempt.operation.path, attempt.record, &mut url)?;
     let mut separator = b'?';
     let mut push_pair = |name: &str, value: &str| {

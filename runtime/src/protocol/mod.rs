@@ -26,7 +26,7 @@ use crate::table::Operation;
 use crate::value::RecordRef;
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use http::{Request, Response, StatusCode, Uri};
+use http::{Request, Response, StatusCode};
 use std::fmt;
 use std::time::SystemTime;
 
@@ -110,16 +110,14 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Builds the request that all protocols end in.
 fn request(
-    operation: &Operation,
-    url: Vec<u8>,
+    attempt: &Attempt<'_>,
+    path_and_query: Vec<u8>,
     headers: HeaderMap,
     body: impl Into<Bytes>,
 ) -> Result<Request<Bytes>> {
-    let uri = Uri::from_maybe_shared(Bytes::from(url))
-        .map_err(|error| Error::configuration("the request has no valid URL").with_source(error))?;
     let mut request = Request::new(body.into());
-    *request.method_mut() = method(operation);
-    *request.uri_mut() = uri;
+    *request.method_mut() = method(attempt.operation);
+    *request.uri_mut() = attempt.base.join(path_and_query)?;
     *request.headers_mut() = headers;
     Ok(request)
 }

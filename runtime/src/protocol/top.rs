@@ -48,8 +48,8 @@ impl Speak for Top {
             headers.insert(CONTENT_TYPE, header_value(&CONTENT_TYPE, content_type)?);
             body
         };
-        let url = attempt.base.url().as_bytes().to_vec();
-        Ok(Signed { request: request(attempt.operation, url, headers, body)?, string_to_sign: Some(text) })
+        let url = attempt.base.path().as_bytes().to_vec();
+        Ok(Signed { request: request(attempt, url, headers, body)?, string_to_sign: Some(text) })
     }
 
     fn read(
