@@ -61,9 +61,29 @@ fn between(left: &Check, right: &Check) -> Option<(Code, String)> {
         | (Check::MaxAhead(most), Check::MinAhead(least)) => bound(*least, *most),
         (Check::MinLength(_, unit), Check::MinLength(_, other))
         | (Check::MaxLength(_, unit), Check::MaxLength(_, other)) => (unit == other).then(|| twice(right)),
+        (left, right) if excludes(left, right) || excludes(right, left) => {
+            let message = format!("no value passes both `{}` and this `{}`", left.name(), right.name());
+            Some((Code::Contradiction, message))
+        }
         (left, right) if left == right => Some(twice(right)),
         (left, right) if is_single(left) && left.name() == right.name() => Some(twice(right)),
         _ => None,
+    }
+}
+
+/// Whether a part that a text or number must have is one that the other check refuses.
+fn excludes(demand: &Check, refusal: &Check) -> bool {
+    match (*demand, *refusal) {
+        (Check::StartsWith(start), Check::NotStartsWith(refused)) => start.starts_with(refused),
+        (Check::StartsWith(part) | Check::Contains(part), Check::NotContains(refused)) => {
+            part.contains(refused)
+        }
+        (Check::StartsWith(part) | Check::Contains(part), Check::MaxLength(most, unit)) => {
+            unit.length(part) > most as usize
+        }
+        (Check::Min(least), Check::BitMask(mask)) => least.as_f64() > f64::from(mask),
+        (Check::Max(most), Check::BitMask(_)) => most.as_f64() < 0.0,
+        _ => false,
     }
 }
 
