@@ -4,6 +4,7 @@
 
 mod alibaba_rpc;
 mod crypto;
+mod difference;
 mod jpush_rest;
 mod multipart;
 mod parameters;
@@ -11,6 +12,7 @@ mod percent;
 mod top;
 
 pub use self::alibaba_rpc::AlibabaRpc;
+pub use self::difference::explain_difference;
 pub use self::jpush_rest::JpushRest;
 pub use self::top::Top;
 
