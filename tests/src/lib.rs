@@ -48,13 +48,14 @@ pub fn credentials() -> Credentials {
     Credentials::new(ID, SECRET).unwrap()
 }
 
-/// A configuration with a clock and nonce that stand still, a session, and a region where one is needed.
+/// A configuration with a clock and nonce that stand still, a session, and a region where one is needed. A call
+/// is attempted once.
 pub fn config(service: &Service) -> Config {
     let credentials = match service.environment.token {
         Some(_) if service.name == "tmc" => credentials().with_token("EXAMPLE-NOT-A-SESSION").unwrap(),
         _ => credentials(),
     };
-    let config = Config::new(credentials).clock(now()).nonces(NONCE.to_owned());
+    let config = Config::new(credentials).clock(now()).nonces(NONCE.to_owned()).max_attempts(1);
     if service.name == "mqtt" { config.region("cn-shanghai") } else { config }
 }
 
