@@ -9,11 +9,13 @@
 
 mod canned;
 pub mod promises;
+mod scripted;
 mod server;
 mod specs;
 pub mod verify;
 
 pub use self::canned::Canned;
+pub use self::scripted::{Act, Scripted};
 pub use self::server::{Server, Step};
 pub use self::specs::{model, sources};
 
@@ -83,6 +85,13 @@ pub fn prepare(
 /// Runs a future to its end on a runtime of its own.
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(future)
+}
+
+/// Runs a future to its end on a runtime whose clock jumps ahead whenever there is nothing else to do.
+pub fn block_on_fake_time<F: Future>(future: F) -> F::Output {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_time().start_paused(true).build().expect("a runtime");
     runtime.block_on(future)
 }
 
