@@ -43,7 +43,9 @@ pub use self::call::Call;
 pub use self::client::Client;
 pub use self::clock::{Clock, Jitter, NonceSource, RandomJitter, RandomNonces, SystemClock};
 pub use self::config::{Config, Mode, Signature};
-pub use self::credentials::{BoxFuture, Credentials, CredentialsProvider};
+pub use self::credentials::{
+    BoxFuture, CachedCredentials, Credentials, CredentialsLoader, CredentialsProvider, Temporary,
+};
 pub use self::endpoint::BaseUrl;
 pub use self::error::{Error, ErrorKind, Result, SendState};
 pub use self::prepared::Prepared;

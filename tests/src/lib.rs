@@ -9,12 +9,14 @@
 
 mod canned;
 pub mod promises;
+mod recorder;
 mod scripted;
 mod server;
 mod specs;
 pub mod verify;
 
 pub use self::canned::Canned;
+pub use self::recorder::{Recorder, Traced};
 pub use self::scripted::{Act, Scripted};
 pub use self::server::{Server, Step};
 pub use self::specs::{model, sources};
