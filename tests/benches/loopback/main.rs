@@ -95,7 +95,7 @@ fn plain(port: u16, size: &Size) -> Turn {
         let client = client(port);
         client.send_message(&message()).prepare().await.expect("a request").into_request()
     });
-    let request = reqwest::Request::try_from(request).expect("a request");
+    let request = Arc::new(reqwest::Request::try_from(request).expect("a request"));
     runtime.block_on(take_turn(size.in_flight, size.calls, move || {
         let (http, request) = (http.clone(), request.try_clone().expect("a request"));
         async move {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// Lets the script take turns with the typed calls. It is called as `SCRIPT KIND PORT IN_FLIGHT CALLS` and prints
 /// `CALLS SECONDS SECONDS_OF_PROCESSOR`; without arguments it prints the kinds that it knows, one a line.
-pub fn beside(script: &str, port: u16, size: &Size) {
+pub(super) fn beside(script: &str, port: u16, size: &Size) {
     for kind in run(script, &[]).lines() {
         let (mut rates, mut times) = (Vec::new(), Vec::new());
         for _ in 0..3 {

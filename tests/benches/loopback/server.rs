@@ -8,7 +8,7 @@ const BODY: &str =
     r#"{"RequestId":"5B7C0B6A-1234-5678-9ABC-DEF012345678","MsgId":"AC1EC80B00002A9F0000000000001234"}"#;
 
 /// Starts it on a thread and a port of its own.
-pub fn start() -> u16 {
+pub(super) fn start() -> u16 {
     let listener = StdListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("an address").port();
     std::thread::spawn(move || run(listener));
@@ -16,7 +16,7 @@ pub fn start() -> u16 {
 }
 
 /// Runs it here, on this port.
-pub fn serve(port: u16) {
+pub(super) fn serve(port: u16) {
     run(StdListener::bind(("127.0.0.1", port)).expect("the port"));
 }
 

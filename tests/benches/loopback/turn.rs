@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 /// What a turn took.
-pub struct Turn {
+pub(super) struct Turn {
     calls: usize,
     time: Duration,
     cpu: Duration,
@@ -15,25 +15,25 @@ pub struct Turn {
 
 impl Turn {
     /// A turn of so many calls that took this time by the clock and of the processor.
-    pub fn new(calls: usize, time: Duration, cpu: Duration) -> Self {
+    pub(super) fn new(calls: usize, time: Duration, cpu: Duration) -> Self {
         Self { calls, time, cpu }
     }
 
     /// Calls a second.
     #[expect(clippy::cast_precision_loss, reason = "there are not that many calls")]
-    pub fn rate(&self) -> f64 {
+    pub(super) fn rate(&self) -> f64 {
         self.calls as f64 / self.time.as_secs_f64()
     }
 
     /// Seconds of the client's processor for each call.
     #[expect(clippy::cast_precision_loss, reason = "there are not that many calls")]
-    pub fn cpu_per_call(&self) -> f64 {
+    pub(super) fn cpu_per_call(&self) -> f64 {
         self.cpu.as_secs_f64() / self.calls as f64
     }
 }
 
 /// Makes the calls, after a tenth as many to warm up. It runs on one thread, whose time is counted.
-pub async fn take_turn<C: Future<Output = ()> + Send + 'static>(
+pub(super) async fn take_turn<C: Future<Output = ()> + Send + 'static>(
     in_flight: usize,
     calls: usize,
     call: impl Fn() -> C + Clone + Send + 'static,
@@ -71,7 +71,7 @@ fn thread_time() -> Duration {
 }
 
 /// The middle one.
-pub fn median(mut values: Vec<f64>) -> f64 {
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
