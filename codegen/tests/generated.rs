@@ -142,7 +142,11 @@ fn words_of(key: &str, takes: &Takes, known: &mut BTreeSet<String>) {
     match takes {
         Takes::Word(words) => known.extend(words.iter().map(|word| format!("{key}: {word}"))),
         Takes::List(inner) | Takes::Some(inner) | Takes::Map(inner) => words_of(key, inner, known),
-        Takes::Either(choices) => choices.iter().for_each(|choice| words_of(key, choice, known)),
+        Takes::Either(choices) => {
+            for choice in *choices {
+                words_of(key, choice, known);
+            }
+        }
         Takes::Object(form) => keys_of(form, known),
         _ => {}
     }
@@ -165,13 +169,19 @@ fn words_in(key: &str, value: &Value, takes: &Takes, used: &mut BTreeSet<String>
             used.insert(format!("{key}: {word}"));
         }
         (Takes::List(inner) | Takes::Some(inner), Value::Array(items)) => {
-            items.iter().for_each(|item| words_in(key, item, inner, used));
+            for item in items {
+                words_in(key, item, inner, used);
+            }
         }
         (Takes::Map(inner), Value::Object(map)) => {
-            map.values().for_each(|value| words_in(key, value, inner, used));
+            for value in map.values() {
+                words_in(key, value, inner, used);
+            }
         }
         (Takes::Either(choices), value) => {
-            choices.iter().for_each(|choice| words_in(key, value, choice, used));
+            for choice in *choices {
+                words_in(key, value, choice, used);
+            }
         }
         (Takes::Object(form), value) => keys_in(value, form, used),
         _ => {}
