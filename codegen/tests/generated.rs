@@ -81,6 +81,7 @@ fixtures! {
     rules_of_a_type: "demo/types/item.rs";
     error_classes: "demo/send.rs";
     no_error_codes: "demo/send.rs";
+    issued_token: "demo/send.rs";
     quota_scopes: "demo/send.rs";
     fixes: "demo/send.rs";
     examples: "demo/send.rs";
