@@ -2,6 +2,8 @@
 
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod received;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -11,9 +13,9 @@ pub use self::hyper::HyperTransport;
 pub use self::reqwest::ReqwestTransport;
 
 use crate::credentials::BoxFuture;
-use crate::error::{Error, Result};
-use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Request, Response, StatusCode};
+use crate::error::Result;
+use bytes::Bytes;
+use http::{Request, Response};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,44 +52,4 @@ pub(crate) fn default_transport(connect_timeout: Duration) -> Result<Option<Arc<
         None
     };
     Ok(transport)
-}
-
-/// What a request says that it comes from, where the caller says nothing.
-#[cfg(any(feature = "reqwest", feature = "hyper"))]
-const USER_AGENT: &str = concat!("bindery/", env!("CARGO_PKG_VERSION"));
-
-/// An answer in the making, up to the most that is taken.
-#[cfg(any(feature = "reqwest", feature = "hyper"))]
-struct Received {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: BytesMut,
-    most: usize,
-}
-
-#[cfg(any(feature = "reqwest", feature = "hyper"))]
-impl Received {
-    fn new(status: StatusCode, headers: HeaderMap, most: usize) -> Self {
-        Self { status, headers, body: BytesMut::new(), most }
-    }
-
-    /// With these bytes more.
-    fn and(mut self, chunk: &[u8]) -> Result<Self> {
-        if self.body.len() + chunk.len() > self.most {
-            return Err(Error::too_large(self.status, self.headers, &self.body, self.most));
-        }
-        self.body.extend_from_slice(chunk);
-        Ok(self)
-    }
-
-    fn interrupted(self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-        Error::interrupted(self.status, self.headers, &self.body, source)
-    }
-
-    fn finish(self) -> Response<Bytes> {
-        let mut response = Response::new(self.body.freeze());
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers;
-        response
-    }
 }

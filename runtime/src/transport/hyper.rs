@@ -1,6 +1,7 @@
 //! The leaner transport: hyper, its pool of connections and rustls, which reqwest is built on too.
 
-use super::{Received, Transport, USER_AGENT};
+use super::Transport;
+use super::received::{Received, USER_AGENT};
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Result};
 use bytes::Bytes;

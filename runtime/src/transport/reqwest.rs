@@ -1,6 +1,7 @@
 //! The transport that reqwest carries.
 
-use super::{Received, Transport, USER_AGENT};
+use super::Transport;
+use super::received::{Received, USER_AGENT};
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Result};
 use bytes::Bytes;
