@@ -1,0 +1,60 @@
+//! Secrets are printed by dry runs alone.
+
+use crate::command::{Ran, bare};
+use crate::server::Server;
+
+const SECRET: &str = "CANARY-SECRET/+=";
+const TOKEN: &str = "CANARY-TOKEN/+=";
+const MESSAGE: &str = r#"{"InstanceId": "i", "MqttTopic": "t", "Payload": "p"}"#;
+
+fn run(arguments: &[&str]) -> Ran {
+    let mut command = bare(arguments);
+    for name in ["ALIBABA_CLOUD_ACCESS_KEY", "TOP_APP", "JPUSH_MASTER"] {
+        command.env(format!("{name}_SECRET"), SECRET);
+    }
+    for name in ["ALIBABA_CLOUD_ACCESS_KEY_ID", "TOP_APP_KEY", "JPUSH_APP_KEY"] {
+        command.env(name, "EXAMPLE-ID");
+    }
+    Ran::of(command.env("ALIBABA_CLOUD_SECURITY_TOKEN", TOKEN).env("TOP_SESSION", TOKEN))
+}
+
+/// The stem of both, which no encoding changes.
+fn is_clean(text: &str) -> bool {
+    !text.contains("CANARY")
+}
+
+#[test]
+fn no_command_prints_a_secret() {
+    let repeated =
+        format!(r#"{{"Code": "{TOKEN}", "Message": "{SECRET} {TOKEN}", "RequestId": "{SECRET}"}}"#);
+    let signed = format!(
+        "POST&%2F&SecurityToken%3D{TOKEN}%26Timestamp%3D2026-11-22T05%253A00%253A27Z%26SignatureNonce%3D1"
+    );
+    for format in ["text", "json"] {
+        let refusing = Server::answering(400, &repeated);
+        let silent = Server::silent();
+        let unreadable = Server::answering(200, &format!("<html>{SECRET} {TOKEN}"));
+        let call = ["call", "mqtt", "SendMessage", MESSAGE, "--endpoint"];
+        let runs: [&[&str]; 8] = [
+            &["services"],
+            &["operations", "tmc"],
+            &[&call[..], &[refusing.url()]].concat(),
+            &[&call[..], &[silent.url()]].concat(),
+            &[&call[..], &[unreadable.url()]].concat(),
+            &["call", "jpush", "schedule.get", "{}"],
+            &["call", "tmc", "taobao.tmc.messages.produce", "{}", "--region", "nowhere"],
+            &["explain", "mqtt", "SendMessage", MESSAGE, "--region", "cn-hangzhou", "--message", &signed],
+        ];
+        for arguments in runs {
+            let ran = run(&[arguments, &["--format", format]].concat());
+            assert!(is_clean(&ran.stdout) && is_clean(&ran.stderr), "{arguments:?}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn a_dry_run_prints_what_would_be_sent_but_never_the_secret() {
+    let ran = run(&["call", "mqtt", "SendMessage", MESSAGE, "--region", "cn-hangzhou", "--dry-run"]);
+    assert!(ran.stdout.contains(TOKEN) && !ran.stdout.contains(SECRET), "{ran:?}");
+    assert!(is_clean(&ran.stderr), "{ran:?}");
+}
