@@ -136,8 +136,8 @@ fn call_text(error: &Error) -> String {
 
 fn violation_text(violation: &Violation) -> String {
     let Violation { parameter, limit, given, rule, page, .. } = violation;
-    let source = page.map_or_else(String::new, |page| format!("source: {page} "));
-    format!("{BOLD}{parameter}{BOLD:#}: {limit}, given {given} {DIM}{source}[{rule}]{DIM:#}\n")
+    let source = page.map_or_else(String::new, |page| format!("; source: {page}"));
+    format!("{BOLD}{parameter}{BOLD:#}: {limit}, given {given}{DIM}{source} [{rule}]{DIM:#}\n")
 }
 
 /// A failure before there was a call.

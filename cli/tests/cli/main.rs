@@ -1,5 +1,7 @@
 //! The program as a terminal or a script meets it: started with arguments and a cleared environment.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 mod calling;
 mod command;
 mod explaining;

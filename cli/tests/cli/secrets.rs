@@ -35,18 +35,22 @@ fn no_command_prints_a_secret() {
         let silent = Server::silent();
         let unreadable = Server::answering(200, &format!("<html>{SECRET} {TOKEN}"));
         let call = ["call", "mqtt", "SendMessage", MESSAGE, "--endpoint"];
-        let runs: [&[&str]; 8] = [
-            &["services"],
-            &["operations", "tmc"],
-            &[&call[..], &[refusing.url()]].concat(),
-            &[&call[..], &[silent.url()]].concat(),
-            &[&call[..], &[unreadable.url()]].concat(),
-            &["call", "jpush", "schedule.get", "{}"],
-            &["call", "tmc", "taobao.tmc.messages.produce", "{}", "--region", "nowhere"],
-            &["explain", "mqtt", "SendMessage", MESSAGE, "--region", "cn-hangzhou", "--message", &signed],
+        let runs: [(i32, &[&str]); 8] = [
+            (0, &["services"]),
+            (0, &["operations", "tmc"]),
+            (1, &[&call[..], &[refusing.url()]].concat()),
+            (4, &[&call[..], &[silent.url()]].concat()),
+            (1, &[&call[..], &[unreadable.url()]].concat()),
+            (2, &["call", "jpush", "schedule.get", "{}"]),
+            (3, &["call", "tmc", "taobao.tmc.messages.produce", "{}", "--region", "nowhere"]),
+            (
+                0,
+                &["explain", "mqtt", "SendMessage", MESSAGE, "--region", "cn-hangzhou", "--message", &signed],
+            ),
         ];
-        for arguments in runs {
+        for (status, arguments) in runs {
             let ran = run(&[arguments, &["--format", format]].concat());
+            assert_eq!(ran.status, status, "{arguments:?}: {ran:?}");
             assert!(is_clean(&ran.stdout) && is_clean(&ran.stderr), "{arguments:?}: {ran:?}");
         }
     }
