@@ -2,7 +2,7 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use super::{Call, Client, SERVICE, pages, types};
-use bindery_runtime::table::{Accept, Check, Condition, Encoding, Format, Idempotency, Kind, Limit, Member, Number, Operation, Pattern, Quota, Rule, RuleKind, Scope, Unit};
+use bindery_runtime::table::{Accept, Check, Condition, Encoding, Format, Idempotency, Kind, Limit, Member, Number, Operation, Pattern, Quota, Rule, RuleKind, Scope, TokenForm, Unit};
 
 static JOB_KEY_PATTERN: Pattern = Pattern::new("[A-Za-z0-9_-]{1,32}");
 
@@ -766,7 +766,7 @@ bindery_runtime::errors! { ERRORS;
 
 /// The table of [`Client::push`].
 pub static PUSH: Operation = Operation {
-    idempotency: Idempotency::Token { parameter: "IdempotentToken", window_seconds: 900 },
+    idempotency: Idempotency::Token { parameter: "IdempotentToken", window_seconds: 900, form: TokenForm::Uuid },
     errors: ERRORS,
     quotas: &[Quota { calls: 1_000_000, window_seconds: 60, scope: Scope::Account, page: &pages::QUOTAS }],
     ..Operation::new("Push", &SERVICE, &PUSH_REQUEST, &PUSH_ANSWER)
@@ -785,7 +785,7 @@ impl Client {
     ///
     /// Lengths in bytes are those of UTF-8, in which a Chinese character takes 3.
     ///
-    /// Changes state; calls with the same `IdempotentToken` within 15 minutes take effect once. At most 1,000,000 calls a minute for one account.
+    /// Changes state; calls with the same `IdempotentToken` within 15 minutes take effect once. The client fills one in when none is given. At most 1,000,000 calls a minute for one account.
     /// Sources: “Push, published API metadata” (zh, 2026-04-21), “Usage limits (434629)” (zh, 2026-11-22), “Push, request schema of the PHP client” (zh, 2025-12-03), “Python client alibabacloud-push20160801 2.1.8” (en, 2026-11-22), “API rate quotas (2249912)” (zh, 2026-11-22), “Push, API documentation with error codes” (zh, 2024-07-30).
     /// - Not checked here: Two pushes of one app to all devices of a kind are at least a second apart.
     /// - Not checked here: In any 10 minutes, an app pushes at most 10 notifications and 30 messages to all devices; a message that becomes a notification counts as one.
