@@ -128,7 +128,10 @@ fn call_text(error: &Error) -> String {
     if let Some(row) = error.row() {
         let _ = writeln!(text, "  documented as: {} {DIM}(source: {}){DIM:#}", row.meaning, row.page);
     }
-    if error.kind() == ErrorKind::Service {
+    if let Some(wait) = error.retry_after() {
+        let _ = writeln!(text, "  wait: {} seconds", wait.as_secs_f64());
+    }
+    if error.send_state() == SendState::Answered {
         let _ = writeln!(text, "  repeat: {}", repeat::of_error(error));
     }
     text
@@ -137,6 +140,8 @@ fn call_text(error: &Error) -> String {
 fn violation_text(violation: &Violation) -> String {
     let Violation { parameter, limit, given, rule, page, .. } = violation;
     let source = page.map_or_else(String::new, |page| format!("; source: {page}"));
+    // A name may come from a file that somebody else wrote, and a terminal would obey what is in it.
+    let parameter = parameter.escape_debug();
     format!("{BOLD}{parameter}{BOLD:#}: {limit}, given {given}{DIM}{source} [{rule}]{DIM:#}\n")
 }
 
@@ -156,8 +161,12 @@ fn call_json(error: &Error) -> Value {
         "sub_code": error.sub_code(),
         "service_message": error.message(),
         "request_id": error.request_id(),
+        "explanation": error.explanation(),
+        "attempts": error.attempts(),
         "send_state": send_state_name(error.send_state()),
+        "may_have_taken_effect": error.may_have_taken_effect(),
         "retryable": error.is_retryable(),
+        "retry_after_seconds": error.retry_after().map(|wait| wait.as_secs_f64()),
         "violations": violations_json(error.violations()),
     })
 }
@@ -197,6 +206,8 @@ fn kind_name(kind: ErrorKind) -> &'static str {
         ErrorKind::Transport => "transport",
         ErrorKind::TooLarge => "too_large",
         ErrorKind::Decode => "decode",
+        ErrorKind::Throttled => "throttled",
+        ErrorKind::Quota => "quota",
         ErrorKind::Service => "service",
         // The enumeration may grow in the runtime.
         _ => "other",

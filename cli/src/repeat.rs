@@ -62,13 +62,14 @@ impl Repeat {
 
 /// Whether a repeat is safe after this very error, which knows whether the call carried a token.
 pub(crate) fn of_error(error: &Error) -> &'static str {
-    let class = error.row().map(|row| row.class);
-    match class {
-        _ if error.is_retryable() => "safe: it may succeed and cannot take effect twice",
-        Some(Class::Server) => Repeat::Unsafe.words(Class::Server),
+    if error.is_retryable() {
+        return "safe: it may succeed and cannot take effect twice";
+    }
+    match error.row().map(|row| row.class) {
         Some(class @ (Class::Caller | Class::Auth | Class::Quota)) => Repeat::Useless.words(class),
-        Some(Class::Throttled | Class::Resign | Class::Unknown) => Repeat::Unknown.words(Class::Unknown),
-        None => "not known to be safe",
+        Some(Class::Unknown) => Repeat::Unknown.words(Class::Unknown),
+        _ if error.may_have_taken_effect() => Repeat::Unsafe.words(Class::Server),
+        _ => "not known to be safe",
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// What happens when the request breaks a documented limit
     #[arg(long, value_enum, value_name = "MODE", default_value_t = Validation::Enforce)]
     validation: Validation,
-    /// Longest time for the whole call; without it 30 seconds, of which the request may take 15
+    /// Longest time for the whole call, repeats included; without it 30 seconds, and 15 for each attempt
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
     /// Print the signed request and send nothing. What is printed is what would be sent, credentials included

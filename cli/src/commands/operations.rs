@@ -8,7 +8,7 @@ use crate::service::{self, Name};
 use crate::table::Table;
 use bindery::runtime::serde_json::{Value, json};
 use bindery::runtime::table::{
-    Effect, Idempotency, ObjectLimit, Operation, Page, Quota, Rule, Scope, Service, Session, Shape,
+    Effect, Idempotency, ObjectLimit, Operation, Page, Quota, Rule, Scope, Service, Session, Shape, TokenForm,
 };
 use clap::Args;
 use std::fmt::Write as _;
@@ -153,8 +153,12 @@ fn summary_json(operation: &Operation) -> Value {
     let idempotency = match operation.idempotency {
         Idempotency::None => json!("none"),
         Idempotency::Natural => json!("natural"),
-        Idempotency::Token { parameter, window_seconds } => {
-            json!({ "token": parameter, "window_seconds": window_seconds })
+        Idempotency::Token { parameter, window_seconds, form } => {
+            let form = match form {
+                TokenForm::Uuid => "uuid",
+                TokenForm::Issued => "issued",
+            };
+            json!({ "token": parameter, "form": form, "window_seconds": window_seconds })
         }
     };
     json!({
@@ -186,7 +190,7 @@ fn idempotency(operation: &Operation) -> String {
         (Effect::Read, _) => "changes nothing".to_owned(),
         (Effect::Write, Idempotency::None) => "may take effect twice".to_owned(),
         (Effect::Write, Idempotency::Natural) => "leaves the same state".to_owned(),
-        (Effect::Write, Idempotency::Token { parameter, window_seconds }) => {
+        (Effect::Write, Idempotency::Token { parameter, window_seconds, .. }) => {
             format!("takes effect once with the same {parameter}, for {}", duration(window_seconds))
         }
     }

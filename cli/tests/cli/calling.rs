@@ -1,6 +1,6 @@
 //! `call`: what is sent, what is printed, and the exit status.
 
-use crate::command::{Ran, bare, run, run_with_input};
+use crate::command::{Ran, bare, file, run, run_with_input};
 use crate::server::{Server, nobody};
 use serde_json::json;
 
@@ -49,20 +49,15 @@ fn time_and_nonce_are_for_dry_runs_alone() {
 
 #[test]
 fn parameters_come_from_the_command_line_a_file_or_standard_input() {
-    let folder = std::env::temp_dir().join(format!("bindery-cli-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let file = folder.join("message.json");
-    std::fs::write(&file, MESSAGE).expect("a file");
     let options = ["--region", "cn-hangzhou", "--dry-run", "--at", "2026-11-22T05:00:27Z", "--nonce", "0001"];
     let with = |parameters: &str| {
         let arguments = [&["call", "mqtt", "SendMessage", parameters], &options[..]].concat();
         run_with_input(&arguments, if parameters == "-" { MESSAGE } else { "" }).text()
     };
     let given = with(MESSAGE);
-    assert_eq!(with(&format!("@{}", file.display())), given);
+    assert_eq!(with(&file("message.json", MESSAGE)), given);
     assert_eq!(with("-"), given);
-    std::fs::remove_dir_all(&folder).expect("the folder was there");
-    let gone = run(&["call", "mqtt", "SendMessage", &format!("@{}", file.display()), "--format", "json"]);
+    let gone = run(&["call", "mqtt", "SendMessage", "@/nowhere/message.json", "--format", "json"]);
     assert_eq!(gone.error(2)["kind"], "usage");
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 /// Credentials of Alibaba Cloud, JPush and TOP that are obviously false.
@@ -36,6 +37,13 @@ pub(crate) fn run_with_input(arguments: &[&str], input: &str) -> Ran {
     stdin.write_all(input.as_bytes()).expect("the program reads");
     drop(stdin);
     child.wait_with_output().expect("the program ends").into()
+}
+
+/// A file with this content, whose name no other test has. It is given to the program as `@` and the path.
+pub(crate) fn file(name: &str, content: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).expect("a file");
+    format!("@{}", path.display())
 }
 
 /// What the program did.

@@ -1,6 +1,6 @@
 //! `explain`: why a signature differs.
 
-use crate::command::{Ran, bare, run, run_with_input};
+use crate::command::{Ran, bare, file, run, run_with_input};
 use serde_json::json;
 
 const CALL: [&str; 4] = ["explain", "mqtt", "SendMessage", MESSAGE];
@@ -38,11 +38,8 @@ fn the_first_difference_is_shown_and_every_parameter_that_differs() {
 
 #[test]
 fn both_texts_can_be_given() {
-    let file = std::env::temp_dir().join(format!("bindery-cli-signed-{}", std::process::id()));
-    std::fs::write(&file, format!("{SIGNED}\n")).expect("a file");
-    let path = format!("@{}", file.display());
+    let path = file("signed.txt", &format!("{SIGNED}\n"));
     let ran = run_with_input(&["explain", "--string-to-sign", &path, "--message", "-"], &answer(SIGNED));
-    std::fs::remove_file(&file).expect("the file was there");
     assert!(ran.text().contains("the secret is wrong"));
     let twice = run(&["explain", "--string-to-sign", "-", "--message", "-", "--format", "json"]);
     assert_eq!(twice.error(2)["kind"], "usage");

@@ -47,7 +47,8 @@ fn text(explanation: &str, parameters: &[signed_text::Differing]) -> String {
         let shown =
             |value: &Option<String>| value.as_ref().map_or("absent".to_owned(), |value| format!("{value:?}"));
         let (ours, server) = (shown(&one.ours), shown(&one.server));
-        let _ = writeln!(text, "  {}: ours {ours} {DIM}|{DIM:#} the server's {server}", one.name);
+        let _ =
+            writeln!(text, "  {}: ours {ours} {DIM}|{DIM:#} the server's {server}", one.name.escape_debug());
     }
     text
 }
