@@ -1,0 +1,6 @@
+//! The mock, driven over the loopback interface by the generated clients and byte by byte.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod examples;
+mod shared;
