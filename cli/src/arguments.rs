@@ -1,13 +1,13 @@
 //! The command line.
 
-use crate::commands::{call, completions, errors, explain, man, operations};
+use crate::commands::{call, completions, errors, explain, man, mock, operations};
 use crate::output::{self, Format};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 /// What `--help` and the manual say of exit statuses, status by status.
 pub(crate) const EXIT_STATUSES: [(&str, &str); 6] = [
     ("0", "Success. A batch may have failed in part: look at its results."),
-    ("1", "The service answered with an error, or with something unreadable."),
+    ("1", "The service answered with an error, or with something unreadable; explain: wrong signature."),
     ("2", "Wrong usage, or the request breaks documented limits; nothing was sent."),
     ("3", "Nothing was sent: configuration, credentials, no connection."),
     ("4", "No answer came: the request may have been sent and may have taken effect."),
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Call(call::Arguments),
     /// Tell why a signature differs
     Explain(explain::Arguments),
+    /// Start a mock of all services on this machine
+    Mock(mock::Arguments),
     /// Print the completions of a shell
     Completions(completions::Arguments),
     /// Print the manual page, of bindery or of one of its commands

@@ -63,3 +63,9 @@ pub(crate) fn environment_lines() -> Vec<String> {
     };
     tables().map(line).collect()
 }
+
+/// What the environment holds of the services' secrets and tokens, to be kept out of what is printed.
+pub(crate) fn secrets() -> impl Iterator<Item = String> {
+    let names = tables().flat_map(|service| [Some(service.environment.secret), service.environment.token]);
+    names.flatten().filter_map(|name| std::env::var(name).ok()).filter(|value| !value.is_empty())
+}

@@ -1,5 +1,6 @@
 //! `bindery call`: makes a call, or only signs it.
 
+use super::runtime::wait_for;
 use super::signing::{self, Signing};
 use crate::failure::{self, Failure, Status};
 use crate::input;
@@ -9,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bindery::runtime::serde_json::{Map, Value, json};
 use bindery::runtime::{Client, http};
-use bindery::{Config, Error, Mode, Prepared};
+use bindery::{Config, Mode, Prepared};
 use clap::{Args, ValueEnum};
 use std::time::{Duration, SystemTime};
 
@@ -72,14 +73,6 @@ pub(crate) fn run(arguments: Arguments, format: Format) -> Result<Status, Failur
         print(&answer.into_inner(), format)?;
     }
     Ok(Status::Success)
-}
-
-/// Runs a call to its end.
-pub(crate) fn wait_for<T>(call: impl Future<Output = Result<T, Error>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime
-        .map_err(|error| Error::configuration(format!("no network can be used on this machine: {error}")))?;
-    Ok(runtime.block_on(call)?)
 }
 
 fn config(arguments: Arguments) -> Result<Config, Failure> {

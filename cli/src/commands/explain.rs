@@ -1,22 +1,28 @@
 //! `bindery explain`: why a signature differs.
 
+mod captured;
 mod message;
 mod redact;
+mod request;
 mod signed_text;
 
 use super::signing::{self, Signing};
 use crate::failure::{Failure, Status};
 use crate::output::Format;
 use crate::service::{self, Name};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use std::time::SystemTime;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Example: bindery explain mqtt SendMessage @message.json --region cn-hangzhou --message @answer.json
+Examples:
+  bindery explain mqtt SendMessage @message.json --region cn-hangzhou --message @answer.json
+  bindery explain --request @captured.http
 
-Secrets are left out of what is printed. A signature of ACS3 covers a hash: of a message that gives the hash \
-alone, only whether it differs can be told.")]
+A message is compared with what would be signed for the same call. A captured request is looked at as the service \
+does, with the secret from the environment; its status is 1 if the signature is wrong. Secrets are left out of \
+what is printed.")]
+#[command(group(ArgGroup::new("evidence").args(["message", "request"]).required(true)))]
 pub(crate) struct Arguments {
     /// The service that was called
     #[arg(value_enum, value_name = "SERVICE", requires = "operation", conflicts_with = "string_to_sign")]
@@ -30,8 +36,11 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     signing: Signing,
     /// The message in which the server tells its string to sign, or the whole answer; or a file, or standard input
-    #[arg(long, value_name = "TEXT|@FILE|-", required = true)]
+    #[arg(long, value_name = "TEXT|@FILE|-")]
     message: Option<String>,
+    /// A captured request: HTTP/1.1 as it was sent, or what --dry-run printed
+    #[arg(long, value_name = "TEXT|@FILE|-", conflicts_with_all = ["service", "at", "nonce"])]
+    request: Option<String>,
     /// The text that was signed here, in place of service, operation and parameters
     #[arg(long, value_name = "TEXT|@FILE|-")]
     string_to_sign: Option<String>,
@@ -44,5 +53,17 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments, format: Format) -> Result<Status, Failure> {
-    message::explain(arguments, format)
+    let inputs = [&arguments.parameters, &arguments.message, &arguments.request, &arguments.string_to_sign];
+    if inputs.into_iter().flatten().filter(|input| *input == "-").count() > 1 {
+        return Err(Failure::Usage(
+            "standard input holds one text only: give the other one as @FILE".to_owned(),
+        ));
+    }
+    match (&arguments.request, &arguments.message) {
+        (Some(request), _) => captured::explain(&arguments, request, format),
+        (None, message) => {
+            let message = message.clone().unwrap_or_default();
+            message::explain(arguments, &message, format)
+        }
+    }
 }

@@ -5,7 +5,9 @@ pub(crate) mod completions;
 pub(crate) mod errors;
 pub(crate) mod explain;
 pub(crate) mod man;
+pub(crate) mod mock;
 pub(crate) mod operations;
+mod runtime;
 mod services;
 mod signing;
 
@@ -21,6 +23,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
         Command::Errors(arguments) => errors::run(&arguments, format),
         Command::Call(arguments) => call::run(arguments, format),
         Command::Explain(arguments) => explain::run(arguments, format),
+        Command::Mock(arguments) => mock::run(arguments, format),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
     }

@@ -1,7 +1,9 @@
 //! `explain`: why a signature differs.
 
 use crate::command::{Ran, bare, file, run, run_with_input};
-use serde_json::json;
+use crate::server::Server;
+use serde_json::{Value, json};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 const CALL: [&str; 4] = ["explain", "mqtt", "SendMessage", MESSAGE];
 const MESSAGE: &str = r#"{"InstanceId": "post-cn-0pp12gl****", "MqttTopic": "TopicA", "Payload": "a b"}"#;
@@ -92,4 +94,95 @@ fn a_security_token_is_not_printed() {
     ]);
     let text = Ran::of(&mut command).text();
     assert!(text.contains("redacted") && !text.contains("OURS") && !text.contains("THEIRS"), "{text}");
+}
+
+/// A call of each service, and the signatures that it takes.
+const CALLS: [(&[&str], &[&str]); 3] = [
+    (&["mqtt", "SendMessage", MESSAGE, "--region", "cn-hangzhou"], &["acs3", "hmac-sha1"]),
+    (&["tmc", "taobao.tmc.message.produce", TRADE], &["md5", "hmac", "hmac-sha256"]),
+    (&["jpush", "schedule.list"], &["basic"]),
+];
+const TRADE: &str = r#"{"topic": "taobao_trade_TradeCreate", "content": "{\"tid\": \"a b+c\"}"}"#;
+
+/// The JSON of a dry run.
+fn captured(call: &[&str], signature: &str) -> Value {
+    run(&[&["call"], call, &["--signature", signature, "--dry-run", "--format", "json"]].concat()).json()
+}
+
+fn inspected(request: &str, secret: &str) -> Ran {
+    let secrets = ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "TOP_APP_SECRET", "JPUSH_MASTER_SECRET"];
+    let ids = ["ALIBABA_CLOUD_ACCESS_KEY_ID", "TOP_APP_KEY", "JPUSH_APP_KEY"];
+    let mut command =
+        bare(&["explain", "--request", &file(&unique(request, secret), request), "--format", "json"]);
+    Ran::of(command.envs(secrets.map(|name| (name, secret))).envs(ids.map(|name| (name, "EXAMPLE-ID"))))
+}
+
+/// A file name of its own for each case.
+fn unique(request: &str, secret: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    (request, secret).hash(&mut hasher);
+    format!("request-{:x}", hasher.finish())
+}
+
+#[test]
+fn a_dry_run_of_every_signature_is_right_and_wrong_with_another_secret() {
+    for (call, signatures) in CALLS {
+        for signature in signatures {
+            let request = captured(call, signature).to_string();
+            let right = inspected(&request, "EXAMPLE-NOT-A-SECRET").json();
+            assert_eq!((&right["right"], &right["scheme"]), (&json!(true), &json!(signature)), "{right}");
+            let wrong = inspected(&request, "EXAMPLE-OTHER");
+            assert_eq!((wrong.status, wrong.stderr.as_str()), (1, ""), "{wrong:?}");
+            assert!(wrong.stdout.contains("secret"), "{wrong:?}");
+            assert!(
+                !wrong.stdout.contains("EXAMPLE-NOT-A-SE") && !wrong.stdout.contains("EXAMPLE-OTHER"),
+                "{wrong:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_request_that_was_changed_after_signing_is_shown_where() {
+    let mut request = captured(CALLS[1].0, "hmac-sha256");
+    let body = request["body"].as_str().expect("a text").replace("TradeCreate", "TradeClose");
+    request["body"] = body.into();
+    let wrong = inspected(&request.to_string(), "EXAMPLE-NOT-A-SECRET");
+    assert_eq!(wrong.status, 1);
+    let told: Value = serde_json::from_str(&wrong.stdout).expect("JSON");
+    let explanation = told["explanation"].as_str().expect("a text");
+    assert!(explanation.contains(r#"ours has "reatev2.0""#), "{explanation}");
+    assert!(told["server_signs"].as_str().is_some_and(|text| text.contains("TradeClose")), "{told}");
+}
+
+#[test]
+fn raw_http_is_read_with_what_an_editor_adds() {
+    let server = Server::answering(200, r#"{"MsgId": "1", "RequestId": "2"}"#);
+    run(&["call", "mqtt", "SendMessage", MESSAGE, "--signature", "hmac-sha1", "--endpoint", server.url()])
+        .text();
+    let raw = server.request();
+    for request in [raw.clone(), format!("{raw}\n"), raw.replace("\r\n", "\n")] {
+        assert_eq!(inspected(&request, "EXAMPLE-NOT-A-SECRET").json()["right"], true, "{request:?}");
+    }
+    for wrong in [&raw[..raw.len() - 1], "GET / HTTP/1.1\r\nhost: a\r\n\r\n", "GET / HTTP/1.1\r\n", "hello"] {
+        assert_eq!(inspected(wrong, "EXAMPLE-NOT-A-SECRET").error(2)["kind"], "usage", "{wrong:?}");
+    }
+}
+
+#[test]
+fn another_id_is_pointed_out_and_a_missing_secret_is_named() {
+    let request = file("other-id.json", &captured(CALLS[0].0, "acs3").to_string());
+    let arguments = ["explain", "--request", &request];
+    let environment = [
+        ("ALIBABA_CLOUD_ACCESS_KEY_ID", "EXAMPLE-ELSE"),
+        ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "EXAMPLE-OTHER"),
+    ];
+    let wrong = Ran::of(bare(&arguments).envs(environment));
+    assert!(wrong.stdout.contains("the request names the id EXAMPLE-ID"), "{wrong:?}");
+    assert!(wrong.stdout.contains("x-acs-action:SendMessage"), "{wrong:?}");
+    let unset = Ran::of(&mut bare(&arguments));
+    assert!(
+        unset.status == 3 && unset.stderr.contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set"),
+        "{unset:?}"
+    );
 }

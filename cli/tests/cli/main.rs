@@ -6,6 +6,7 @@ mod calling;
 mod command;
 mod explaining;
 mod lookup;
+mod mocking;
 mod secrets;
 mod server;
 mod surface;

@@ -62,3 +62,25 @@ fn a_dry_run_prints_what_would_be_sent_but_never_the_secret() {
     assert!(ran.stdout.contains(TOKEN) && !ran.stdout.contains(SECRET), "{ran:?}");
     assert!(is_clean(&ran.stderr), "{ran:?}");
 }
+
+#[test]
+fn a_captured_request_is_shown_without_its_token() {
+    let message = ["mqtt", "SendMessage", MESSAGE, "--region", "cn-hangzhou", "--signature"];
+    let trade = ["tmc", "taobao.tmc.message.produce", r#"{"topic": "t", "content": "{}"}"#, "--signature"];
+    for (call, signature) in
+        [(&message[..], "acs3"), (&message, "hmac-sha1"), (&trade, "hmac-sha256"), (&trade, "md5")]
+    {
+        let dry = run(&[&["call"], call, &[signature, "--dry-run", "--format", "json"]].concat());
+        assert!(!is_clean(&dry.stdout), "{dry:?}");
+        // Another method is another text, or another signature of the same one.
+        let changed = dry.stdout.replace("POST", "PUT").replace("&v=2.0", "&v=3.0");
+        for format in ["text", "json"] {
+            let ran = run(&["explain", "--request", &changed, "--format", format]);
+            assert_eq!(ran.status, 1, "{ran:?}");
+            assert!(
+                ran.stdout.contains("[redacted]") && is_clean(&ran.stdout) && is_clean(&ran.stderr),
+                "{ran:?}"
+            );
+        }
+    }
+}

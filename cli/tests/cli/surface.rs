@@ -3,7 +3,8 @@
 use crate::command::{Ran, bare, run};
 use std::process::Stdio;
 
-const COMMANDS: [&str; 7] = ["services", "operations", "errors", "call", "explain", "completions", "man"];
+const COMMANDS: [&str; 8] =
+    ["services", "operations", "errors", "call", "explain", "mock", "completions", "man"];
 
 #[test]
 fn help_tells_commands_exit_statuses_and_environment() {

@@ -1,7 +1,7 @@
 //! A server's message compared with what we sign.
 
 use super::{Arguments, redact, signed_text};
-use crate::commands::call::wait_for;
+use crate::commands::runtime::wait_for;
 use crate::failure::{Failure, Status};
 use crate::input;
 use crate::output::{self, BOLD, DIM, Format};
@@ -13,14 +13,8 @@ use bindery::runtime::{Client, Signature};
 use bindery::{Map, Mode};
 use std::fmt::Write as _;
 
-pub(super) fn explain(arguments: Arguments, format: Format) -> Result<Status, Failure> {
-    let inputs = [&arguments.parameters, &arguments.message, &arguments.string_to_sign];
-    if inputs.into_iter().flatten().filter(|input| *input == "-").count() > 1 {
-        return Err(Failure::Usage(
-            "standard input holds one text only: give the other one as @FILE".to_owned(),
-        ));
-    }
-    let message = input::text(arguments.message.as_deref().unwrap_or_default(), "the message")?;
+pub(super) fn explain(arguments: Arguments, message: &str, format: Format) -> Result<Status, Failure> {
+    let message = input::text(message, "the message")?;
     let server = server_text(&message)?;
     let ours = match (&arguments.string_to_sign, arguments.service) {
         (Some(text), _) => input::text(text, "the string to sign")?.trim_end_matches(['\r', '\n']).to_owned(),
@@ -30,8 +24,12 @@ pub(super) fn explain(arguments: Arguments, format: Format) -> Result<Status, Fa
             return Err(Failure::Usage(message.to_owned()));
         }
     };
-    let (ours, server) = redact::both(&ours, &server);
-    let explanation = explain_difference(&ours, &server);
+    let (ours, server) = redact::both(&ours, &server, &[]);
+    let mut explanation = explain_difference(&ours, &server);
+    if ours != server && server.starts_with("ACS3-HMAC-SHA256") {
+        explanation
+            .push_str("; these are hashes: a captured request, given as --request, tells what was hashed");
+    }
     let parameters = signed_text::differing_parameters(&ours, &server);
     match format {
         Format::Text => output::text(&text(&explanation, &parameters))?,

@@ -1,7 +1,11 @@
 //! Tokens, sessions and sensitive parameters in signed texts, which are not printed.
 
 use crate::service;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::ops::Range;
+
+/// What the vendors' signed texts encode.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 const REDACTED: &str = "[redacted]";
 
@@ -10,17 +14,31 @@ const REDACTED: &str = "[redacted]";
 const PLACES: [(&str, &str); 3] =
     [("SecurityToken%3D", "%26"), ("x-acs-security-token:", "\n"), ("session", "sign_method")];
 
-/// Both texts without secrets. Where these differ, the texts still do; one that was redacted before counts as
-/// the same.
-pub(super) fn both(ours: &str, server: &str) -> (String, String) {
-    let (our_ranges, server_ranges) = (ranges(ours), ranges(server));
+/// Both texts without secrets: those of the environment, these tokens, and what stands where secrets stand. Where
+/// secrets differ, the texts still do; one that was redacted before counts as the same.
+pub(super) fn both(ours: &str, server: &str, tokens: &[String]) -> (String, String) {
+    let known: Vec<String> = service::secrets().chain(tokens.iter().cloned()).flat_map(written).collect();
+    let (ours, server) = (without(ours, &known), without(server, &known));
+    let (our_ranges, server_ranges) = (ranges(&ours), ranges(&server));
     let our_secrets: Vec<&str> = our_ranges.iter().map(|range| &ours[range.clone()]).collect();
     let hidden = |secret: &str| {
         if secret == REDACTED || our_secrets.contains(&secret) { REDACTED } else { "[another, redacted]" }
     };
-    (replaced(ours, &our_ranges, |_| REDACTED), replaced(server, &server_ranges, hidden))
+    (replaced(&ours, &our_ranges, |_| REDACTED), replaced(&server, &server_ranges, hidden))
 }
 
+/// A secret as it is, percent-encoded once and twice, the longest first.
+fn written(secret: String) -> [String; 3] {
+    let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
+    let once = encoded(&secret);
+    [encoded(&once), once, secret]
+}
+
+fn without(text: &str, secrets: &[String]) -> String {
+    secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), REDACTED))
+}
+
+/// In the order of the text.
 fn ranges(text: &str) -> Vec<Range<usize>> {
     let range = |(before, after): (&str, &str)| {
         let start = text.find(before)? + before.len();
@@ -64,13 +82,21 @@ mod tests {
     fn no_token_is_left_in_either_text() {
         for (before, after) in super::PLACES {
             let text = |token: &str| format!("a{before}{token}{after}z");
-            let (ours, server) = both(&text("EXAMPLE-TOKEN"), &text("EXAMPLE-TOKEN"));
+            let (ours, server) = both(&text("EXAMPLE-TOKEN"), &text("EXAMPLE-TOKEN"), &[]);
             assert_eq!(ours, text("[redacted]"));
             assert_eq!(ours, server);
-            assert_eq!(both(&text("EXAMPLE-TOKEN"), &text("[redacted]")).1, ours);
-            let (ours, server) = both(&text("EXAMPLE-TOKEN"), &text("EXAMPLE-OTHER"));
+            assert_eq!(both(&text("EXAMPLE-TOKEN"), &text("[redacted]"), &[]).1, ours);
+            let (ours, server) = both(&text("EXAMPLE-TOKEN"), &text("EXAMPLE-OTHER"), &[]);
             assert_ne!(ours, server);
             assert!(!server.contains("EXAMPLE"), "{server}");
         }
+    }
+
+    #[test]
+    fn a_known_token_is_found_wherever_it_stands_and_however_it_is_encoded() {
+        let text = "a+/= a%2B%2F%3D a%252B%252F%253D";
+        let (ours, server) = both(text, text, &["a+/=".to_owned()]);
+        assert_eq!(ours, "[redacted] [redacted] [redacted]");
+        assert_eq!(ours, server);
     }
 }
