@@ -77,6 +77,15 @@ fn escaped(json: &str) -> String {
     text
 }
 
+/// Text with its control characters written out, for the same reason.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    shown
+}
+
 /// For the parser's own messages: it looks for a terminal by itself, but may be forced to colours without one.
 pub(crate) fn color_choice() -> clap::ColorChoice {
     let at_terminal = io::stdout().is_terminal() && io::stderr().is_terminal();

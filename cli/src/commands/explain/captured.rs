@@ -4,7 +4,7 @@ use super::request::{self, Captured};
 use super::{Arguments, redact};
 use crate::failure::{Failure, Status};
 use crate::input;
-use crate::output::{self, BOLD, DIM, Format};
+use crate::output::{self, BOLD, DIM, Format, visible};
 use crate::service::Name;
 use bindery::Error;
 use bindery::runtime::protocol::explain_difference;
@@ -100,12 +100,12 @@ fn text(inspected: &Inspected, finding: &Finding) -> String {
     for (name, value) in facts {
         if let Some(value) = value {
             // Writing to a `String` cannot fail.
-            let _ = writeln!(text, "  {name}: {}", value.escape_debug());
+            let _ = writeln!(text, "  {name}: {}", visible(value));
         }
     }
     if let (false, Some(signed)) = (finding.is_right, &finding.signed) {
         for line in signed.lines() {
-            let _ = writeln!(text, "  {DIM}{}{DIM:#}", line.escape_debug());
+            let _ = writeln!(text, "  {DIM}{}{DIM:#}", visible(line));
         }
     }
     text

@@ -4,7 +4,7 @@ use super::{Arguments, redact, signed_text};
 use crate::commands::runtime::wait_for;
 use crate::failure::{Failure, Status};
 use crate::input;
-use crate::output::{self, BOLD, DIM, Format};
+use crate::output::{self, BOLD, DIM, Format, visible};
 use crate::service::{self, Name};
 use bindery::runtime::protocol::explain_difference;
 use bindery::runtime::serde_json::{self, Value, json};
@@ -45,8 +45,7 @@ fn text(explanation: &str, parameters: &[signed_text::Differing]) -> String {
         let shown =
             |value: &Option<String>| value.as_ref().map_or("absent".to_owned(), |value| format!("{value:?}"));
         let (ours, server) = (shown(&one.ours), shown(&one.server));
-        let _ =
-            writeln!(text, "  {}: ours {ours} {DIM}|{DIM:#} the server's {server}", one.name.escape_debug());
+        let _ = writeln!(text, "  {}: ours {ours} {DIM}|{DIM:#} the server's {server}", visible(&one.name));
     }
     text
 }
