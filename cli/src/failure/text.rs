@@ -39,6 +39,9 @@ fn call_text(error: &Error) -> String {
     for cause in causes(error) {
         let _ = writeln!(text, "  because: {cause}");
     }
+    if error.kind() == ErrorKind::Credentials {
+        text.push_str("  Credentials come from environment variables; `bindery services` names them.\n");
+    }
     if let Some(row) = error.row() {
         let _ = writeln!(text, "  documented as: {} {DIM}(source: {}){DIM:#}", row.meaning, row.page);
     }

@@ -156,6 +156,15 @@ fn a_request_that_was_changed_after_signing_is_shown_where() {
 }
 
 #[test]
+fn a_changed_request_under_a_hash_is_told_without_comparing_hashes() {
+    let mut request = captured(CALLS[0].0, "acs3");
+    request["headers"]["x-acs-action"] = "Push".into();
+    let wrong = inspected(&request.to_string(), "EXAMPLE-NOT-A-SECRET");
+    assert!(wrong.status == 1 && wrong.stdout.contains("was changed after it was signed"), "{wrong:?}");
+    assert!(wrong.stdout.contains("x-acs-action:Push"), "{wrong:?}");
+}
+
+#[test]
 fn raw_http_is_read_with_what_an_editor_adds() {
     let server = Server::answering(200, r#"{"MsgId": "1", "RequestId": "2"}"#);
     run(&["call", "mqtt", "SendMessage", MESSAGE, "--signature", "hmac-sha1", "--endpoint", server.url()])

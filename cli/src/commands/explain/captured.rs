@@ -47,6 +47,10 @@ fn find(inspected: &Inspected, ours: Option<&str>) -> Result<Finding, Failure> {
     let explanation = match (inspected.flaw, derived, ours) {
         _ if is_right => format!("the signature is right: {} of {}", inspected.scheme.name(), inspected.id),
         (Some(flaw), ..) => flaw.to_owned(),
+        (None, Some(derived), Some(ours)) if derived != ours && inspected.canonical_request.is_some() => {
+            "the request was changed after it was signed: what the service hashes, which follows, has another hash"
+                .to_owned()
+        }
         (None, Some(derived), Some(ours)) => {
             let (ours, derived) = redact::both(ours, derived, token);
             explain_difference(&ours, &derived)

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz;
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
 /// A parameter that stands in one of two texts alone, or has another value there.
@@ -38,18 +38,17 @@ pub(super) fn nonce(text: &str) -> Option<String> {
 
 /// The parameters that differ, where both texts are of HMAC-SHA1.
 pub(super) fn differing_parameters(ours: &str, server: &str) -> Vec<Differing> {
-    let (Some(mut ours), Some(mut server)) = (parameters(ours), parameters(server)) else {
+    let (Some(ours), Some(server)) = (parameters(ours), parameters(server)) else {
         return Vec::new();
     };
-    ours.retain(|name, value| server.get(name) != Some(value) || server.remove(name).is_none());
-    let names: Vec<String> = ours.keys().chain(server.keys()).cloned().collect();
-    let mut differing: Vec<Differing> = names
-        .into_iter()
-        .map(|name| Differing { ours: ours.get(&name).cloned(), server: server.get(&name).cloned(), name })
-        .collect();
-    differing.sort_by(|left, right| left.name.cmp(&right.name));
-    differing.dedup();
-    differing
+    let names: BTreeSet<&String> = ours.keys().chain(server.keys()).collect();
+    let differing = |name: &&String| ours.get(*name) != server.get(*name);
+    let of = |name: &String| Differing {
+        name: name.clone(),
+        ours: ours.get(name).cloned(),
+        server: server.get(name).cloned(),
+    };
+    names.into_iter().filter(differing).map(of).collect()
 }
 
 /// The parameters of a text of HMAC-SHA1, decoded.
