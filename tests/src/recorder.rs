@@ -31,8 +31,11 @@ impl Traced {
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     next: Arc<AtomicU64>,
-    traced: Arc<Mutex<Vec<(Option<u64>, Traced)>>>,
+    traced: Arc<Mutex<Vec<Kept>>>,
 }
+
+/// What was traced, and the id of the span if it is one.
+type Kept = (Option<u64>, Traced);
 
 impl Recorder {
     /// Runs the function and gives what it traced on this thread.

@@ -41,8 +41,10 @@ impl Act {
 #[derive(Clone, Debug)]
 pub struct Scripted {
     acts: Arc<Mutex<VecDeque<Act>>>,
-    sent: Arc<Mutex<Vec<(Instant, Request<Bytes>)>>>,
+    sent: Arc<Mutex<Vec<Sent>>>,
 }
+
+type Sent = (Instant, Request<Bytes>);
 
 impl Scripted {
     /// Plays these acts.

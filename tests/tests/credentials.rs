@@ -1,5 +1,7 @@
 //! Temporary credentials: fetched once for all who wait, and never used when they have expired.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use bindery::runtime::{
     BoxFuture, CachedCredentials, Client, Clock, CredentialsLoader, CredentialsProvider, Temporary,
 };

@@ -1,5 +1,7 @@
 //! Calls wait for their turn under the documented rates, on a clock that the tests turn.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use bindery::runtime::{Client, SendState};
 use bindery::{Config, ErrorKind, Map};
 use bindery_tests::{Act, Scripted, block_on_fake_time, config, object, service};

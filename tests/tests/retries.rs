@@ -1,5 +1,7 @@
 //! Which calls are attempted again, when, with what, and what their errors say.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use bindery::runtime::table::Service;
 use bindery::runtime::{Client, NonceSource, SendState};
 use bindery::{Config, ErrorKind, Map, Result};

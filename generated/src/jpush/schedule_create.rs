@@ -12,7 +12,7 @@ static NAME_PATTERN: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
 pub struct ScheduleCreateRequest {
     /// `cid`: Idempotency ID of the task, taken from schedule.cid. IDs for pushes are another pool. An id of the form {appkey}-{uuid}.
     pub cid: Option<String>,
-    /// `name`, required: Name of the task: digits, letters, underscores and Chinese characters, at most 255 bytes. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
+    /// `name`, required: Name of the task: digits, letters, underscores and Chinese characters. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
     pub name: Option<String>,
     /// `enabled`, required: State of the task. A new task is enabled; switch it off with schedule.update. Always `true`.
     pub enabled: Option<bool>,
