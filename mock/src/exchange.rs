@@ -21,7 +21,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// A running mock, shared by its connections.
-#[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) clock: MockClock,
     pub(crate) ledger: Ledger,
@@ -32,7 +31,6 @@ pub(crate) struct Exchange {
 }
 
 /// What changes from call to call.
-#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) weather: Weather,
     pub(crate) orders: Orders,
@@ -253,6 +251,8 @@ fn with_room(reply: Reply, wire: Wire, room: Option<Room>) -> Reply {
 fn deliver(reply: Reply, fault: Option<Fault>) -> Delivery {
     match fault {
         Some(Fault::ResetBeforeCommit | Fault::ResetAfterCommit) => Delivery::Reset,
+        // Where there is no body, nothing can break off but the connection.
+        Some(Fault::Truncate) if reply.body.is_empty() => Delivery::Reset,
         Some(Fault::Truncate) => Delivery::Cut(reply),
         _ => Delivery::Whole(reply),
     }

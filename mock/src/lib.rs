@@ -39,3 +39,8 @@ pub use self::error::Error;
 pub use self::faults::{Fault, Faults};
 pub use self::ledger::{Entry, Ledger};
 pub use self::mock::Mock;
+
+/// The example of the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -16,11 +16,15 @@ use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 /// The largest body that is read: five files of a mebibyte, as TOP takes them, and as much again around them.
 const MOST_BYTES: usize = 10 << 20;
+
+/// How long no connection is accepted after one could not be.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Serves connections until it is dropped, and with it all of them.
 pub(crate) async fn serve(listener: TcpListener, exchange: Arc<Exchange>) {
@@ -28,9 +32,12 @@ pub(crate) async fn serve(listener: TcpListener, exchange: Arc<Exchange>) {
     loop {
         tokio::select! {
             accepted = listener.accept() => {
-                // What cannot be accepted now is gone; the next one may be better.
-                if let Ok((stream, peer)) = accepted {
-                    connections.spawn(connection(stream, peer.ip(), Arc::clone(&exchange)));
+                match accepted {
+                    Ok((stream, peer)) => {
+                        connections.spawn(connection(stream, peer.ip(), Arc::clone(&exchange)));
+                    }
+                    // As when there are too many open files: until some are closed, it would fail again.
+                    Err(_) => tokio::time::sleep(PAUSE).await,
                 }
             }
             Some(_) = connections.join_next() => {}

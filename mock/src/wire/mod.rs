@@ -18,7 +18,6 @@ use http::request;
 use std::net::IpAddr;
 
 /// A request as it arrived.
-#[derive(Debug)]
 pub(crate) struct Received {
     pub(crate) parts: request::Parts,
     pub(crate) body: Bytes,
@@ -34,7 +33,6 @@ pub(crate) enum Wire {
 }
 
 /// What a request asks for.
-#[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) wire: Wire,
     pub(crate) service: &'static Service,

@@ -210,3 +210,49 @@ fn told(refusal: &Refusal) -> String {
         None => refusal.message.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(query: &str) -> String {
+        let operation = services::operation("taobao.tmc.messages.produce").unwrap();
+        let Json::Object(answer) = json!({ "is_all_success": true, "results": [{ "is_success": true }] })
+        else {
+            unreachable!()
+        };
+        let reply = success(operation, answer, "r", &pairs::decode(query.as_bytes()));
+        String::from_utf8(reply.body.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn an_answer_has_the_form_that_is_asked_for() {
+        let list = r#"[{"is_success":true}]"#;
+        let wrapped = format!(
+            r#"{{"is_all_success":true,"request_id":"r","results":{{"tmc_produce_result":{list}}}}}"#
+        );
+        assert_eq!(answered("format=json"), format!(r#"{{"tmc_messages_produce_response":{wrapped}}}"#));
+        let simple = format!(r#"{{"is_all_success":true,"request_id":"r","results":{list}}}"#);
+        assert_eq!(answered("format=json&simplify=true"), simple);
+        for xml in ["", "format=xml"] {
+            let expected =
+                "<results><tmc_produce_result><is_success>true</is_success></tmc_produce_result></results>";
+            assert!(answered(xml).contains(expected), "{}", answered(xml));
+        }
+    }
+
+    #[test]
+    fn an_error_stands_beside_the_platforms_own_code() {
+        for (code, main) in
+            [("41", 41), ("isv.missing-parameter", 40), ("isp.%s", 15), ("session-expired", 27)]
+        {
+            let service = services::operation("taobao.tmc.messages.produce").unwrap().service;
+            let refused = Refusal::of_row(find_row(service, None, code).unwrap(), code, "why");
+            let reply = refusal(service, &refused, "r", &pairs::decode(b"format=json"));
+            let body: Json = bindery::runtime::serde_json::from_slice(&reply.body).unwrap();
+            let error = &body["error_response"];
+            assert_eq!((reply.status, &error["code"], &error["sub_msg"]), (200, &json!(main), &json!("why")));
+            assert_eq!(error.get("sub_code").is_some(), code != "41");
+        }
+    }
+}

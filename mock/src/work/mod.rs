@@ -32,7 +32,6 @@ pub(crate) struct Objects {
 }
 
 /// One call to be carried out: it is signed, and within all limits.
-#[derive(Debug)]
 pub(crate) struct Work<'a> {
     pub(crate) asked: &'a Asked,
     pub(crate) operation: &'static Operation,

@@ -4,23 +4,17 @@ use super::Work;
 use crate::wire::Wire;
 use bindery::Map;
 use bindery::runtime::serde_json::{Value as Json, json};
-use bindery::runtime::table::{Kind, Shape};
+use bindery::runtime::table::{Kind, Member};
 
 /// A value for each member that has one of its kind. The request's id belongs to the envelope.
 pub(super) fn answer(work: &mut Work<'_>) -> Map {
     let request_id = work.operation.service.protocol.request_id_member();
-    let mut answer = object(work, work.operation.answer);
-    if let Some(name) = request_id {
-        answer.remove(name);
-    }
-    answer
+    let members = work.operation.answer.members.iter();
+    object(work, members.filter(|member| Some(member.wire_name) != request_id))
 }
 
-fn object(work: &mut Work<'_>, shape: &'static Shape) -> Map {
-    let member = |member: &bindery::runtime::table::Member| {
-        Some((member.wire_name.to_owned(), value(work, member.kind)?))
-    };
-    shape.members.iter().filter_map(member).collect()
+fn object(work: &mut Work<'_>, members: impl Iterator<Item = &'static Member>) -> Map {
+    members.filter_map(|member| Some((member.wire_name.to_owned(), value(work, member.kind)?))).collect()
 }
 
 fn value(work: &mut Work<'_>, kind: Kind) -> Option<Json> {
@@ -30,7 +24,7 @@ fn value(work: &mut Work<'_>, kind: Kind) -> Option<Json> {
         Kind::Float => 1.0.into(),
         Kind::Text if work.asked.wire == Wire::Alibaba => work.ids.digits().into(),
         Kind::Text => work.ids.number().to_string().into(),
-        Kind::Record(shape) => Json::Object(object(work, shape)),
+        Kind::Record(shape) => Json::Object(object(work, shape.members.iter())),
         Kind::List(kind) => json!([value(work, *kind)?]),
         Kind::File | Kind::Json | Kind::Map(_) | Kind::Union(_) => return None,
     })

@@ -1,17 +1,8 @@
 //! Every documented example goes to the mock and comes back.
 
-use crate::shared::{call, mock, object, refused, services};
+use crate::shared::{call, examples, mock, object, refused, services};
 use bindery::runtime::serde_json::{self, Value as Json};
 use bindery::runtime::table::Service;
-use std::path::Path;
-
-fn examples(service: &Service, operation: &str) -> Vec<Json> {
-    let file = format!("../specs/{}/{operation}.json", service.name);
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-    let mut specification: Json = serde_json::from_str(&text).unwrap();
-    let examples = specification["examples"].take();
-    examples.as_array().unwrap().clone()
-}
 
 /// The calls in an order in which each finds what it is about: what makes something goes first, what takes
 /// it away last.
