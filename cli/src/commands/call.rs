@@ -15,7 +15,11 @@ use clap::{Args, ValueEnum};
 use std::time::{Duration, SystemTime};
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example: bindery call mqtt SendMessage @message.json --region cn-hangzhou")]
+#[command(after_help = "\
+Example: bindery call mqtt SendMessage @message.json --region cn-hangzhou
+
+A call is repeated where the documentation says that it cannot do harm. Credentials come from environment \
+variables, see bindery services; exit statuses: see bindery --help.")]
 pub(crate) struct Arguments {
     /// The service
     #[arg(value_enum, value_name = "SERVICE")]

@@ -13,6 +13,11 @@ fn help_tells_commands_exit_statuses_and_environment() {
         let help = run(&[command, "--help"]).text();
         assert!(help.contains("Usage: bindery"), "{help}");
     }
+    let help = run(&["call", "--help"]).text();
+    assert!(
+        help.contains("send nothing. What is printed is what would be sent, credentials included"),
+        "{help}"
+    );
 }
 
 #[test]
