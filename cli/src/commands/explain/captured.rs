@@ -100,8 +100,8 @@ fn other_id(inspected: &Inspected, environment: &Environment) -> String {
 
 fn text(inspected: &Inspected, finding: &Finding) -> String {
     let mut text = format!("{BOLD}{}{BOLD:#}\n", finding.explanation);
-    let facts = [("date", &inspected.date), ("nonce", &inspected.nonce)];
-    for (name, value) in facts {
+    let signed = [("date", &inspected.date), ("nonce", &inspected.nonce)];
+    for (name, value) in signed {
         if let Some(value) = value {
             // Writing to a `String` cannot fail.
             let _ = writeln!(text, "  {name}: {}", visible(value));

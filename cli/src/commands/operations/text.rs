@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 /// Everything about one operation.
 pub(super) fn whole(operation: &'static Operation) -> String {
     let mut sources = Sources(Vec::new());
-    let mut text = facts(operation, &mut sources);
+    let mut text = head(operation, &mut sources);
     for shape in parameters::shapes(operation.parameters) {
         if shape != operation.parameters {
             let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}", shape.name);
@@ -43,7 +43,7 @@ impl Sources {
     }
 }
 
-fn facts(operation: &Operation, sources: &mut Sources) -> String {
+fn head(operation: &Operation, sources: &mut Sources) -> String {
     let service = operation.service;
     let mut text =
         format!("{BOLD}{}{BOLD:#} of {}, version {}\n", operation.name, service.name, service.version);
