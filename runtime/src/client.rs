@@ -12,7 +12,7 @@ use crate::protocol::{self, Allowance, Attempt, Signed};
 use crate::retry::Budget;
 use crate::table::{Operation, Service};
 use crate::trace;
-use crate::transport::Transport;
+use crate::transport::{self, Transport};
 use crate::validate::{self, Violation};
 use crate::value::{Map, RecordRef};
 use bytes::Bytes;
@@ -60,7 +60,7 @@ impl Client {
         refuse_unknown_rules(service, &config)?;
         let transport = match &config.transport {
             Some(transport) => Some(Arc::clone(transport)),
-            None => default_transport(&config)?,
+            None => transport::default_transport(config.timeouts.connect)?,
         };
         let pacer = if config.pacing { Pacer::new(service) } else { Pacer::default() };
         let (budget, skew) = (Budget::default(), Skew::default());
@@ -180,7 +180,7 @@ impl Client {
     pub(crate) async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
         let Some(transport) = &self.inner.transport else {
             let message =
-                "there is no transport: give one with Config::transport, or use the feature reqwest";
+                "there is no transport: give one with Config::transport, or use the feature reqwest or hyper";
             return Err(Error::configuration(message));
         };
         transport.send(request, self.inner.config.max_answer_bytes).await
@@ -250,16 +250,4 @@ fn signature(service: &Service, wanted: Option<Signature>) -> Result<Signature> 
             )))
         }
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(config: &Config) -> Result<Option<Arc<dyn Transport>>> {
-    let transport = crate::transport::ReqwestTransport::new(&config.timeouts)?;
-    Ok(Some(Arc::new(transport)))
-}
-
-#[cfg(not(feature = "reqwest"))]
-#[expect(clippy::unnecessary_wraps, reason = "the other feature's function can fail")]
-fn default_transport(_: &Config) -> Result<Option<Arc<dyn Transport>>> {
-    Ok(None)
 }

@@ -34,7 +34,7 @@ pub mod table;
 mod time;
 mod token;
 pub mod trace;
-mod transport;
+pub mod transport;
 pub mod validate;
 mod value;
 

@@ -8,6 +8,7 @@
 )]
 
 mod canned;
+mod carrier;
 pub mod promises;
 mod recorder;
 mod scripted;
@@ -16,6 +17,7 @@ mod specs;
 pub mod verify;
 
 pub use self::canned::Canned;
+pub use self::carrier::Carrier;
 pub use self::recorder::{Recorder, Traced};
 pub use self::scripted::{Act, Scripted};
 pub use self::server::{Server, Step};

@@ -1,4 +1,5 @@
-//! Calls over the loopback interface: typed calls beside plain reqwest, which sends the same bytes ready-made.
+//! Calls over the loopback interface: typed calls, over each transport, beside plain reqwest, which sends the same
+//! bytes ready-made.
 //!
 //! The server is the smallest that there can be, on a thread of its own, so that the client is what is measured. The
 //! two take turns, and the lines that begin with `result:` are medians of the ratios within one turn.
@@ -19,6 +20,7 @@ mod turn;
 
 use bindery::mqtt::{Client, SendMessageRequest};
 use bindery::{Config, Credentials};
+use bindery_tests::Carrier;
 use std::sync::Arc;
 use turn::{Turn, median, take_turn};
 
@@ -60,10 +62,10 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 /// The client, its rates switched off: the server has none.
-fn client(port: u16) -> Client {
+fn client(port: u16, carrier: Carrier) -> Client {
     let credentials = Credentials::new("EXAMPLE-ID", "EXAMPLE-NOT-A-SECRET").expect("credentials");
     let config = Config::new(credentials).region("cn-hangzhou").pacing(false);
-    Client::new(config.endpoint(format!("http://127.0.0.1:{port}"))).expect("a client")
+    Client::new(carrier.under(config).endpoint(format!("http://127.0.0.1:{port}"))).expect("a client")
 }
 
 /// A payload of 400 bytes.
@@ -75,8 +77,8 @@ fn message() -> SendMessageRequest {
 }
 
 /// One turn of typed calls.
-fn typed(port: u16, size: &Size) -> Turn {
-    let client = client(port);
+fn typed(port: u16, carrier: Carrier, size: &Size) -> Turn {
+    let client = client(port, carrier);
     let message = Arc::new(message());
     runtime().block_on(take_turn(size.in_flight, size.calls, move || {
         let (client, message) = (client.clone(), Arc::clone(&message));
@@ -92,7 +94,7 @@ fn plain(port: u16, size: &Size) -> Turn {
     let http = reqwest::Client::builder().no_proxy().build().expect("a client");
     let runtime = runtime();
     let request = runtime.block_on(async {
-        let client = client(port);
+        let client = client(port, Carrier::Hyper);
         client.send_message(&message()).prepare().await.expect("a request").into_request()
     });
     let request = Arc::new(reqwest::Request::try_from(request).expect("a request"));
@@ -107,29 +109,37 @@ fn plain(port: u16, size: &Size) -> Turn {
 }
 
 fn beside_reqwest(port: u16, size: &Size) {
-    let (mut rates, mut times, mut ours) = (Vec::new(), Vec::new(), Vec::new());
+    let mut turns = Vec::new();
     for turn in 0..size.turns {
         // Who goes first changes, for the first finds the caches cold.
-        let (typed, plain) = if turn % 2 == 0 {
-            let typed = typed(port, size);
-            (typed, plain(port, size))
-        } else {
-            let plain = plain(port, size);
-            (typed(port, size), plain)
-        };
-        rates.push(typed.rate() / plain.rate());
-        times.push(typed.cpu_per_call() / plain.cpu_per_call());
-        ours.push(typed);
+        let mut results = [None, None, None];
+        for at in 0..3 {
+            let who = (at + turn) % 3;
+            results[who] = Some(match who {
+                0 => plain(port, size),
+                who => typed(port, Carrier::ALL[who - 1], size),
+            });
+        }
+        turns.push(results.map(|result| result.expect("everyone has a turn")));
     }
-    let goal = if size.in_flight == 1 { "0.95" } else { "0.75" };
-    let name = format!("loopback: {} in flight", size.in_flight);
-    println!(
-        "result: {name}, calls a second beside plain reqwest = {:.2} (goal at least {goal})",
-        median(rates)
-    );
-    println!("result: {name}, processor time a call beside plain reqwest = {:.2} (no goal)", median(times));
-    let rate = median(ours.iter().map(Turn::rate).collect());
-    let cpu = median(ours.iter().map(Turn::cpu_per_call).collect());
+    for (at, carrier) in Carrier::ALL.into_iter().enumerate() {
+        report(size, carrier, &turns, at + 1);
+    }
+}
+
+/// The lines of one transport. The goal is that of the client as it comes, which takes the leaner one.
+fn report(size: &Size, carrier: Carrier, turns: &[[Turn; 3]], at: usize) {
+    let over = |value: &dyn Fn(&[Turn; 3]) -> f64| median(turns.iter().map(value).collect());
+    let goal = match (carrier, size.in_flight) {
+        (Carrier::Reqwest, _) => "no goal",
+        (Carrier::Hyper, 1) => "goal at least 0.95",
+        (Carrier::Hyper, _) => "goal at least 0.75",
+    };
+    let name = format!("loopback: {} in flight over {carrier:?}", size.in_flight);
+    let rate = over(&|turn| turn[at].rate() / turn[0].rate());
+    println!("result: {name}, calls a second beside plain reqwest = {rate:.2} ({goal})");
+    let cpu = over(&|turn| turn[at].cpu_per_call() / turn[0].cpu_per_call());
+    println!("result: {name}, processor time a call beside plain reqwest = {cpu:.2} (no goal)");
+    let rate = over(&|turn| turn[at].rate());
     println!("result: {name}, typed calls a second = {rate:.0} (no goal)");
-    println!("result: {name}, processor time a typed call = {:.1} µs (no goal)", cpu * 1e6);
 }

@@ -2,6 +2,7 @@
 
 use super::turn::{Turn, median};
 use super::{Size, typed};
+use bindery_tests::Carrier;
 use std::process::Command;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ pub(super) fn beside(script: &str, port: u16, size: &Size) {
     for kind in run(script, &[]).lines() {
         let (mut rates, mut times) = (Vec::new(), Vec::new());
         for _ in 0..3 {
-            let ours = typed(port, size);
+            let ours = typed(port, Carrier::Hyper, size);
             let theirs = theirs(script, kind, port, size.in_flight);
             rates.push(ours.rate() / theirs.rate());
             times.push(theirs.cpu_per_call() / ours.cpu_per_call());
