@@ -1,5 +1,8 @@
 //! The way of one request through the mock, from its arrival to the answer.
 
+#[cfg(test)]
+mod tests;
+
 use crate::clock::{MockClock, Moment};
 use crate::config::MockConfig;
 use crate::credentials::Credentials;
