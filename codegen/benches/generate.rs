@@ -109,7 +109,7 @@ fn tell_times() {
 fn tell_memory() {
     for operations in [FEW, MANY] {
         let root = folder("memory");
-        for Source { path, text } in sources(operations) {
+        for Source { path, text, .. } in sources(operations) {
             write(&root.join("specs").join(path), &text);
         }
         match peak(&mut program(&root)) {

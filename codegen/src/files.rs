@@ -27,14 +27,22 @@ impl fmt::Display for FileError {
 
 /// Every specification below the folder, except the schemas.
 pub(crate) fn read_sources(specs: &Path) -> Result<Vec<Source>, FileError> {
-    let mut paths = Vec::new();
-    walk(specs, "", &mut paths)?;
-    let is_source = |path: &String| Path::new(path).extension().is_some_and(|end| end == "json");
-    paths.retain(|path| is_source(path) && !path.starts_with("schema/"));
-    if paths.is_empty() {
+    let mut found = Vec::new();
+    walk(specs, "", &mut found)?;
+    let is_json = |path: &str| Path::new(path).extension().is_some_and(|end| end == "json");
+    found.retain(|file| (file.is_link || is_json(&file.path)) && !file.path.starts_with("schema/"));
+    if found.is_empty() {
         return Err(error(specs, "has no specifications"));
     }
-    paths.into_iter().map(|path| Ok(Source::new(&*path, read(&specs.join(&path))?))).collect()
+    found.into_iter().map(|file| source(specs, file)).collect()
+}
+
+fn source(specs: &Path, Found { path, is_link }: Found) -> Result<Source, FileError> {
+    if is_link {
+        return Ok(Source::link(path));
+    }
+    let full = specs.join(&path);
+    Ok(Source::from_bytes(path, fs::read(&full).map_err(at(&full))?))
 }
 
 /// How a generated file compares with what it should be.
@@ -77,7 +85,10 @@ impl Plan {
         } else if root.exists() {
             walk(root, "", &mut found)?;
         }
-        for path in found {
+        for Found { path, is_link } in found {
+            if is_link {
+                return Err(error(&root.join(path), LINK));
+            }
             plan.compare(path, &is_ours)?;
         }
         Ok(plan)
@@ -158,8 +169,16 @@ impl Plan {
     }
 }
 
-/// Adds the path of every file below the folder, with `/` between the parts, sorted.
-fn walk(root: &Path, below: &str, found: &mut Vec<String>) -> Result<(), FileError> {
+/// A file below a folder.
+struct Found {
+    /// The way to it, with `/` between the parts.
+    path: String,
+    /// Whether it is a symbolic link, to a file or a folder or to nothing.
+    is_link: bool,
+}
+
+/// Adds every file below the folder, sorted.
+fn walk(root: &Path, below: &str, found: &mut Vec<Found>) -> Result<(), FileError> {
     let folder = root.join(below);
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder).map_err(at(&folder))? {
@@ -171,12 +190,10 @@ fn walk(root: &Path, below: &str, found: &mut Vec<String>) -> Result<(), FileErr
     names.sort_by(|left, right| left.0.cmp(&right.0));
     for (name, kind) in names {
         let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-        if kind.is_symlink() {
-            return Err(error(&root.join(path), LINK));
-        } else if kind.is_dir() {
+        if kind.is_dir() {
             walk(root, &path, found)?;
         } else {
-            found.push(path);
+            found.push(Found { path, is_link: kind.is_symlink() });
         }
     }
     Ok(())

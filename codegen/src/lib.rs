@@ -25,7 +25,7 @@ pub use self::diagnostic::Diagnostic;
 pub use self::format::HEADER;
 pub use self::model::Model;
 pub use self::output::{Failure, Output};
-pub use self::source::Source;
+pub use self::source::{Obstacle, Source};
 
 /// Makes the files of the generated crate's `src` out of the specifications, sorted by path.
 pub fn generate(sources: &[Source]) -> Result<Vec<Output>, Failure> {

@@ -156,6 +156,30 @@ fn a_wrong_specification_is_shown_and_nothing_is_written() -> Outcome {
     Ok(())
 }
 
+#[cfg(unix)]
+#[test]
+fn files_that_cannot_be_read_hide_no_other_problem() -> Outcome {
+    let folders = Folders::new("unreadable")?;
+    let service = folders.specs.join("demo/service.json");
+    fs::write(&service, fs::read_to_string(&service)?.replacen("2026-11-22", "2026-02-31", 1))?;
+    fs::write(folders.specs.join("demo/Receive.json"), b"{ \"title\": \"\xd6l\" }")?;
+    std::os::unix::fs::symlink("service.json", folders.specs.join("demo/Link.json"))?;
+    std::os::unix::fs::symlink("demo", folders.specs.join("elsewhere"))?;
+    let said = complaint(&folders.run("check")?);
+    for (code, place) in [
+        ("B008", "demo/Receive.json:1:13"),
+        ("B009", "demo/Link.json:1:1"),
+        ("B009", "elsewhere:1:1"),
+        ("B021", "demo/service.json:14:56"),
+    ] {
+        let found =
+            said.split("error[").any(|one| one.starts_with(code) && one.contains(&format!("--> {place}\n")));
+        assert!(found, "no {code} at {place} in:\n{said}");
+    }
+    assert!(said.ends_with("4 errors\n"), "{said}");
+    Ok(())
+}
+
 #[test]
 fn files_of_others_are_kept() -> Outcome {
     let folders = Folders::new("others")?;

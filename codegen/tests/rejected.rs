@@ -2,7 +2,7 @@
 //!
 //! Each `rejected/<case>.txt` changes the good specification in `rejected/base`: `== path` and lines
 //! with `-` and `+` replace text that stands there once, `++ path` adds a file, `-- path` takes one
-//! away. What the generator says is in `<case>.snap` beside it.
+//! away, `%% path` adds a byte to its end that is no text, and `@@ path` puts a symbolic link there. What the generator says is in `<case>.snap` beside it.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "what is wrong with a case must stop its test")]
 
@@ -18,15 +18,15 @@ fn folder() -> PathBuf {
 }
 
 /// The good specification, by path.
-fn base() -> BTreeMap<String, String> {
+fn base() -> BTreeMap<String, Source> {
     let read = |path: &str| fs::read_to_string(folder().join("base").join(path)).expect("a file of the base");
     let types = ["Color", "Target", "Thing"].map(|name| format!("demo/types/{name}.json"));
     let files = ["demo/Send.json", "demo/service.json"].map(str::to_owned).into_iter().chain(types);
-    files.map(|path| (read(&path), path)).map(|(text, path)| (path, text)).collect()
+    files.map(|path| (path.clone(), Source::new(&path, read(&path)))).collect()
 }
 
-fn sources(files: BTreeMap<String, String>) -> Vec<Source> {
-    files.into_iter().map(|(path, text)| Source::new(path, text)).collect()
+fn sources(files: BTreeMap<String, Source>) -> Vec<Source> {
+    files.into_values().collect()
 }
 
 /// The cases by name: what they say of themselves and the files they make.
@@ -45,21 +45,32 @@ fn cases() -> BTreeMap<String, (String, Vec<Source>)> {
 }
 
 /// The base with the changes of a case.
-fn changed(changes: &str) -> BTreeMap<String, String> {
+fn changed(changes: &str) -> BTreeMap<String, Source> {
     let mut files = base();
     let (mut path, mut old, mut new, mut added) = (String::new(), String::new(), String::new(), false);
     for line in changes.lines().chain(["== "]) {
-        let header = ["== ", "++ ", "-- "].iter().find_map(|mark| Some((*mark, line.strip_prefix(mark)?)));
+        let header = ["== ", "++ ", "-- ", "%% ", "@@ "]
+            .iter()
+            .find_map(|mark| Some((*mark, line.strip_prefix(mark)?)));
         if let Some((mark, next)) = header {
             if added {
-                files.insert(path.clone(), std::mem::take(&mut new));
+                files.insert(path.clone(), Source::new(&path, std::mem::take(&mut new)));
             } else if !old.is_empty() {
-                replace(files.get_mut(&path).expect("a file of the base"), &old, &new);
+                replace(&mut files.get_mut(&path).expect("a file of the base").text, &old, &new);
             }
             (path, added) = (next.to_owned(), mark == "++ ");
             (old, new) = (String::new(), String::new());
-            if mark == "-- " {
-                files.remove(next);
+            match mark {
+                "-- " => drop(files.remove(next)),
+                "%% " => {
+                    let text = files.remove(next).expect("a file of the base").text;
+                    files.insert(
+                        next.to_owned(),
+                        Source::from_bytes(next, [text.as_bytes(), b"\xff"].concat()),
+                    );
+                }
+                "@@ " => drop(files.insert(next.to_owned(), Source::link(next))),
+                _ => {}
             }
         } else if added {
             push_line(&mut new, line);
@@ -145,7 +156,7 @@ fn nothing_hidden_is_shown_as_it_is() {
 /// A file that must be refused quickly and without harm.
 fn hostile(text: String) -> Vec<Diagnostic> {
     let mut files = base();
-    files.insert("demo/Send.json".to_owned(), text);
+    files.insert("demo/Send.json".to_owned(), Source::new("demo/Send.json", text));
     let sources = sources(files);
     let problems = refused(&sources);
     assert!(!render(&problems, &sources, Style::Plain).is_empty());
@@ -171,10 +182,10 @@ fn masses_of_keys_and_text_are_refused_in_linear_time() {
 
 #[test]
 fn files_that_break_off_are_refused() {
-    for (path, text) in base() {
+    for (path, Source { text, .. }) in base() {
         for at in (0..text.trim_end().len()).step_by(37) {
             let mut files = base();
-            files.insert(path.clone(), text[..at].to_owned());
+            files.insert(path.clone(), Source::new(&path, &text[..at]));
             let sources = sources(files);
             assert!(!render(&refused(&sources), &sources, Style::Plain).is_empty());
         }
@@ -190,7 +201,8 @@ fn a_long_chain_of_types_overflows_nothing() {
         let text = format!(
             "{{ \"$schema\": \"../../schema/type.schema.json\", \"type\": \"Chain{at}\", \"doc\": [\"x\"], \"members\": {members} }}"
         );
-        files.insert(format!("demo/types/Chain{at}.json"), text);
+        let path = format!("demo/types/Chain{at}.json");
+        files.insert(path.clone(), Source::new(path, text));
     }
     let problems = refused(&sources(files));
     assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::UnusedType]);

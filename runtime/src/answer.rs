@@ -1,11 +1,16 @@
 //! Answers.
 
+use crate::credentials::Credentials;
+use crate::error::{Course, Error, Reply, Result};
 use crate::json::{ReadError, read_record, read_value};
-use crate::protocol::Payload;
+use crate::protocol::{Payload, Success, find_request_id};
 use crate::record::Record;
+use crate::table::Operation;
 use crate::validate::Violation;
-use http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// What a call answered, with what is known about the exchange.
 ///
@@ -16,6 +21,7 @@ pub struct Answer<A> {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
+    pub(crate) attempts: u32,
     pub(crate) warnings: Vec<Violation>,
 }
 
@@ -40,6 +46,11 @@ impl<A> Answer<A> {
         self.request_id.as_deref()
     }
 
+    /// How many times the request was sent, or may have been.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
     /// Limits that the request broke and was sent all the same.
     pub fn warnings(&self) -> &[Violation] {
         &self.warnings
@@ -54,10 +65,44 @@ impl<A> Deref for Answer<A> {
     }
 }
 
+/// A successful answer before it is read into its type.
+pub(crate) struct Exchange {
+    pub(crate) success: Success,
+    pub(crate) response: Response<Bytes>,
+    /// What the request was signed with, and so what no error may show.
+    pub(crate) credentials: Arc<Credentials>,
+    pub(crate) course: Course,
+}
+
+impl Exchange {
+    pub(crate) fn read<A: AnswerBody>(self, operation: &'static Operation) -> Result<Answer<A>> {
+        let (head, body) = self.response.into_parts();
+        let read = match A::read(Body(self.success.payload)) {
+            Ok(read) => read,
+            Err(error) => {
+                let mut reply = Reply::new(head.status, head.headers, &body);
+                reply.request_id = self.success.request_id.or_else(|| find_request_id(&body));
+                let error =
+                    Error::decode("the answer is not in the documented form", reply).with_source(error);
+                return Err(error.redacted(&self.credentials.secrets()).of(operation).after(&self.course));
+            }
+        };
+        let of_answer = || operation.service.protocol.request_id_member().and_then(|name| read.text_of(name));
+        Ok(Answer {
+            request_id: self.success.request_id.or_else(of_answer),
+            body: read,
+            status: head.status,
+            headers: head.headers,
+            attempts: self.course.attempts,
+            warnings: self.course.warnings,
+        })
+    }
+}
+
 /// A type that an answer can be read into: a generated struct, or any JSON.
 pub trait AnswerBody: Sized + Send + 'static {
     /// Reads the payload of a successful answer.
-    fn read(payload: Body) -> Result<Self, ReadError>;
+    fn read(payload: Body) -> std::result::Result<Self, ReadError>;
 
     /// The text of a top-level member.
     fn text_of(&self, wire_name: &str) -> Option<String>;
@@ -68,7 +113,7 @@ pub trait AnswerBody: Sized + Send + 'static {
 pub struct Body(pub(crate) Payload);
 
 impl<R: Record + Default + 'static> AnswerBody for R {
-    fn read(payload: Body) -> Result<Self, ReadError> {
+    fn read(payload: Body) -> std::result::Result<Self, ReadError> {
         let mut record = R::default();
         fill(payload.0, &mut record)?;
         Ok(record)
@@ -80,7 +125,7 @@ impl<R: Record + Default + 'static> AnswerBody for R {
 }
 
 impl AnswerBody for serde_json::Value {
-    fn read(payload: Body) -> Result<Self, ReadError> {
+    fn read(payload: Body) -> std::result::Result<Self, ReadError> {
         Ok(match payload.0 {
             Payload::Empty => serde_json::Value::Null,
             Payload::Text(text) => serde_json::Value::Object(serde_json::from_slice(&text)?),
@@ -97,7 +142,7 @@ impl AnswerBody for serde_json::Value {
     }
 }
 
-fn fill(payload: Payload, record: &mut dyn Record) -> Result<(), ReadError> {
+fn fill(payload: Payload, record: &mut dyn Record) -> std::result::Result<(), ReadError> {
     match payload {
         Payload::Empty => Ok(()),
         Payload::Text(text) => read_record(&text, record),

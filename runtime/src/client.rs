@@ -1,21 +1,26 @@
 //! The client: one service's endpoint, credentials and transport.
 
 use crate::call::Call;
+use crate::clock::{Lesson, Skew};
 use crate::config::{Config, Signature};
 use crate::credentials::Credentials;
 use crate::endpoint::{self, BaseUrl};
 use crate::error::{Error, Result};
+use crate::pacing::Pacer;
 use crate::prepared::Prepared;
-use crate::protocol::{Attempt, Signed};
-use crate::table::{Idempotency, Operation, Service};
-use crate::transport::Transport;
+use crate::protocol::{self, Allowance, Attempt, Signed};
+use crate::retry::Budget;
+use crate::table::{Operation, Service};
+use crate::trace;
+use crate::transport::{self, Transport};
 use crate::validate::{self, Violation};
 use crate::value::{Map, RecordRef};
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+use tokio::time::Instant;
 
 /// A client of one service. The generated clients are thin covers of it.
 ///
@@ -31,6 +36,9 @@ struct Inner {
     bases: Vec<BaseUrl>,
     signature: Signature,
     transport: Option<Arc<dyn Transport>>,
+    pacer: Pacer,
+    budget: Budget,
+    skew: Skew,
     config: Config,
 }
 
@@ -52,9 +60,12 @@ impl Client {
         refuse_unknown_rules(service, &config)?;
         let transport = match &config.transport {
             Some(transport) => Some(Arc::clone(transport)),
-            None => default_transport(&config)?,
+            None => transport::default_transport(config.timeouts.connect)?,
         };
-        Ok(Self { inner: Arc::new(Inner { service, bases, signature, transport, config }) })
+        let pacer = if config.pacing { Pacer::new(service) } else { Pacer::default() };
+        let (budget, skew) = (Budget::default(), Skew::default());
+        let inner = Inner { service, bases, signature, transport, pacer, budget, skew, config };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// The service's table.
@@ -85,44 +96,108 @@ impl Client {
         &self.inner.config
     }
 
-    /// Checks, encodes and signs one attempt; tells what it was signed with.
+    /// The time at the service, as far as it is known.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.inner.skew.correct(self.inner.config.clock.now())
+    }
+
+    /// Checks, encodes and signs the request.
     pub(crate) async fn prepare(
         &self,
         operation: &'static Operation,
         record: RecordRef<'_>,
-    ) -> Result<(Prepared, Arc<Credentials>)> {
-        let warnings = self.validate(operation, record)?;
-        let credentials = self.inner.config.credentials.get().await?;
-        let attempt = Attempt {
+    ) -> Result<Prepared> {
+        let now = self.now();
+        let warnings = self.validate(operation, record, now)?;
+        let credentials = self.credentials().await?;
+        let Signed { request, string_to_sign } = self.sign(operation, record, &credentials, now)?;
+        Ok(Prepared { request, string_to_sign, warnings })
+    }
+
+    /// The credentials to sign with.
+    pub(crate) async fn credentials(&self) -> Result<Arc<Credentials>> {
+        self.inner.config.credentials.get().await
+    }
+
+    /// Encodes and signs one attempt.
+    pub(crate) fn sign(
+        &self,
+        operation: &'static Operation,
+        record: RecordRef<'_>,
+        credentials: &Credentials,
+        now: SystemTime,
+    ) -> Result<Signed> {
+        let base = self.base(operation)?;
+        let (signature, nonces) = (self.inner.signature, &*self.inner.config.nonces);
+        operation.service.protocol.sign(&Attempt {
             operation,
             record,
-            base: self.base(operation)?,
-            credentials: &credentials,
-            signature: self.inner.signature,
-            now: self.inner.config.clock.now(),
-            nonces: &*self.inner.config.nonces,
+            base,
+            credentials,
+            signature,
+            now,
+            nonces,
+        })
+    }
+
+    /// Waits for the operation's turn under the documented rates.
+    pub(crate) async fn pace(&self, operation: &Operation, deadline: Instant) -> Result<()> {
+        self.inner.pacer.wait(operation, deadline).await
+    }
+
+    /// Paces the operation by what the service says is left.
+    pub(crate) fn told(&self, operation: &Operation, allowance: Allowance) {
+        self.inner.pacer.told(operation, allowance);
+    }
+
+    /// Lets the operation's calls wait as long as the service asks.
+    pub(crate) fn pause(&self, operation: &Operation, wait: Duration) {
+        self.inner.pacer.pause(operation, wait);
+    }
+
+    /// How much may still be repeated.
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.inner.budget
+    }
+
+    /// Sets the clock by the date of an answer that refused ours; says whether a request that is dated anew may
+    /// pass. The date can be trusted: every answer came over TLS or from this machine.
+    pub(crate) fn set_clock(&self, headers: &HeaderMap, signed: SystemTime) -> bool {
+        let Some(date) = protocol::date(headers) else {
+            return false;
         };
-        let Signed { request, string_to_sign } = operation.service.protocol.sign(&attempt)?;
-        Ok((Prepared { request, string_to_sign, warnings }, credentials))
+        match self.inner.skew.learn(self.inner.config.clock.now(), signed, date) {
+            Lesson::Nothing => false,
+            Lesson::Known => true,
+            Lesson::New { ahead, by } => {
+                trace::clock_is_off(ahead, by);
+                true
+            }
+        }
     }
 
     /// Sends one attempt.
     pub(crate) async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
         let Some(transport) = &self.inner.transport else {
             let message =
-                "there is no transport: give one with Config::transport, or use the feature reqwest";
+                "there is no transport: give one with Config::transport, or use the feature reqwest or hyper";
             return Err(Error::configuration(message));
         };
         transport.send(request, self.inner.config.max_answer_bytes).await
     }
 
     /// Checks the request; gives the violations that only warn.
-    fn validate(&self, operation: &Operation, record: RecordRef<'_>) -> Result<Vec<Violation>> {
+    pub(crate) fn validate(
+        &self,
+        operation: &Operation,
+        record: RecordRef<'_>,
+        now: SystemTime,
+    ) -> Result<Vec<Violation>> {
         let config = &self.inner.config;
         if config.validation.is_off() {
             return Ok(Vec::new());
         }
-        let mut violations = validate::check(record, config.clock.now());
+        let mut violations = validate::check(record, now);
         if operation.service.protocol.drops_empty_values() {
             let told: Vec<String> = violations.iter().map(|violation| violation.parameter.clone()).collect();
             let missing = validate::required_but_empty(record);
@@ -175,30 +250,4 @@ fn signature(service: &Service, wanted: Option<Signature>) -> Result<Signature> 
             )))
         }
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(config: &Config) -> Result<Option<Arc<dyn Transport>>> {
-    let transport = crate::transport::ReqwestTransport::new(&config.timeouts)?;
-    Ok(Some(Arc::new(transport)))
-}
-
-#[cfg(not(feature = "reqwest"))]
-#[expect(clippy::unnecessary_wraps, reason = "the other feature's function can fail")]
-fn default_transport(_: &Config) -> Result<Option<Arc<dyn Transport>>> {
-    Ok(None)
-}
-
-/// Whether a request carries its operation's idempotency token, and one that the service would take.
-pub(crate) fn has_token(operation: &Operation, record: RecordRef<'_>, now: SystemTime) -> bool {
-    let Idempotency::Token { parameter, .. } = operation.idempotency else {
-        return false;
-    };
-    let shape = operation.parameters;
-    let Some(index) = shape.index_of(parameter) else {
-        return false;
-    };
-    let value = record.get(index);
-    let is_empty = value.is_absent() || value.to_text().is_empty();
-    !is_empty && validate::check_member(shape, &shape.members[index], value, now).is_empty()
 }

@@ -1,10 +1,10 @@
-//! Time and nonces, which a test replaces.
+//! Time and chance, which a test replaces.
 
 use std::collections::hash_map::RandomState;
 use std::fmt;
 use std::hash::BuildHasher;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
 
 /// What time it is.
 pub trait Clock: Send + Sync + fmt::Debug {
@@ -63,5 +63,91 @@ impl NonceSource for RandomNonces {
 impl NonceSource for String {
     fn nonce(&self) -> String {
         self.clone()
+    }
+}
+
+/// Where the chance in the pauses between attempts comes from.
+pub trait Jitter: Send + Sync + fmt::Debug {
+    /// A number from 0 to 1, evenly spread.
+    fn fraction(&self) -> f64;
+}
+
+/// Chance out of a counter under a keyed hash.
+#[derive(Debug, Default)]
+pub struct RandomJitter {
+    key: RandomState,
+    counter: AtomicU64,
+}
+
+impl Jitter for RandomJitter {
+    #[expect(clippy::cast_precision_loss, reason = "both numbers have 53 bits, as a float has")]
+    fn fraction(&self) -> f64 {
+        let hash = self.key.hash_one(self.counter.fetch_add(1, Ordering::Relaxed));
+        (hash >> 11) as f64 / ((1_u64 << 53) - 1) as f64
+    }
+}
+
+/// A fraction that is always the same.
+impl Jitter for f64 {
+    fn fraction(&self) -> f64 {
+        *self
+    }
+}
+
+/// How far the service's clock is ahead of ours, learnt from it when it refuses our date.
+#[derive(Debug, Default)]
+pub(crate) struct Skew {
+    millis: AtomicI64,
+}
+
+impl Skew {
+    /// A date that is off by less cannot be what the service refused.
+    const LEAST: Duration = Duration::from_secs(60);
+
+    /// A clock may be off by a day and a time zone's mistake. More is no clock to go by.
+    const MOST: Duration = Duration::from_secs(25 * 60 * 60);
+
+    /// The service's time at our time.
+    pub(crate) fn correct(&self, now: SystemTime) -> SystemTime {
+        let millis = self.millis.load(Ordering::Relaxed);
+        let by = Duration::from_millis(millis.unsigned_abs());
+        if millis < 0 { now.checked_sub(by) } else { now.checked_add(by) }.unwrap_or(now)
+    }
+
+    /// Learns from the service's date. `signed` is what the refused request was dated with.
+    pub(crate) fn learn(&self, now: SystemTime, signed: SystemTime, date: SystemTime) -> Lesson {
+        let (ahead, by) = difference(now, date);
+        if difference(signed, date).1 < Self::LEAST || by > Self::MOST {
+            return Lesson::Nothing;
+        }
+        let millis = i64::try_from(by.as_millis()).unwrap_or_default();
+        let millis = if ahead { millis } else { -millis };
+        let before = self.millis.swap(millis, Ordering::Relaxed);
+        let is_known = before.abs_diff(millis) < u64::try_from(Self::LEAST.as_millis()).unwrap_or_default();
+        if is_known { Lesson::Known } else { Lesson::New { ahead, by } }
+    }
+}
+
+/// What the service's date taught.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Lesson {
+    /// The date is not what was wrong, or is none to go by.
+    Nothing,
+    /// Another call has learnt it already.
+    Known,
+    /// The service's clock is ahead of ours, or behind, by this much.
+    New {
+        /// Whether it is ahead.
+        ahead: bool,
+        /// By how much.
+        by: Duration,
+    },
+}
+
+/// Whether the second time is after the first, and by how much they differ.
+fn difference(first: SystemTime, second: SystemTime) -> (bool, Duration) {
+    match second.duration_since(first) {
+        Ok(by) => (true, by),
+        Err(error) => (false, error.duration()),
     }
 }

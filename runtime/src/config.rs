@@ -1,6 +1,6 @@
 //! How a client is set up.
 
-use crate::clock::{Clock, NonceSource, RandomNonces, SystemClock};
+use crate::clock::{Clock, Jitter, NonceSource, RandomJitter, RandomNonces, SystemClock};
 use crate::credentials::{Credentials, CredentialsProvider, CredentialsSource};
 use crate::transport::Transport;
 use crate::validate::Violation;
@@ -20,6 +20,8 @@ use std::time::Duration;
 /// | time for one attempt | 15 s |
 /// | time for the whole call | 30 s |
 /// | largest answer | 8 MiB |
+/// | attempts of one call | 3, where a repeat cannot do harm |
+/// | pacing | on: no faster than the documented rates |
 #[derive(Clone, Debug)]
 pub struct Config {
     pub(crate) credentials: CredentialsSource,
@@ -33,6 +35,9 @@ pub struct Config {
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_answer_bytes: usize,
+    pub(crate) max_attempts: u32,
+    pub(crate) jitter: Arc<dyn Jitter>,
+    pub(crate) pacing: bool,
 }
 
 /// A URL that was not looked at yet: printed only if it cannot hold credentials.
@@ -80,6 +85,9 @@ impl Config {
                 total: Duration::from_secs(30),
             },
             max_answer_bytes: 8 << 20,
+            max_attempts: 3,
+            jitter: Arc::new(RandomJitter::default()),
+            pacing: true,
         }
     }
 
@@ -154,6 +162,26 @@ impl Config {
     /// The longest time for the whole call, credentials included.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.total = timeout;
+        self
+    }
+
+    /// How often one call is attempted at most; 1 means never again. A repeat is made only where the documentation
+    /// says that it may help and the operation that it cannot take effect twice.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// Another source of the chance in the pauses between attempts.
+    pub fn jitter(mut self, jitter: impl Jitter + 'static) -> Self {
+        self.jitter = Arc::new(jitter);
+        self
+    }
+
+    /// Whether calls wait for their turn under the documented rates. A client and its clones share the count, so
+    /// build one client for an account; other processes are not known of.
+    pub fn pacing(mut self, on: bool) -> Self {
+        self.pacing = on;
         self
     }
 

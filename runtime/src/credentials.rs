@@ -1,5 +1,9 @@
 //! Credentials, and where they come from.
 
+mod cached;
+
+pub use self::cached::{CachedCredentials, CredentialsLoader, Temporary};
+
 use crate::error::{Error, Result};
 use crate::protocol::{HmacSha256, percent_encoded};
 use crate::table::Environment;
@@ -131,8 +135,8 @@ impl fmt::Debug for Credentials {
 /// A future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A source of credentials that change, such as temporary keys. It is asked before every call and
-/// should keep what it has until that expires.
+/// A source of credentials that change, such as temporary keys. It is asked before every attempt
+/// and should keep what it has until that expires, as [`CachedCredentials`] does.
 pub trait CredentialsProvider: Send + Sync {
     /// The credentials to sign the next call with.
     ///

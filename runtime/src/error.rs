@@ -1,10 +1,17 @@
 //! What can go wrong with a call.
 
-use crate::table::{Class, Code, Effect, ErrorRow, Idempotency, Operation};
+mod repeat;
+mod reply;
+mod show;
+
+pub(crate) use self::repeat::is_repeatable;
+pub(crate) use self::reply::Reply;
+
+use crate::table::{Class, Code, ErrorRow, Operation};
 use crate::validate::Violation;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
-use std::fmt;
+use std::time::Duration;
 
 /// The result of a call.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -43,7 +50,13 @@ struct Inner {
     send_state: SendState,
     reply: Option<Box<Reply>>,
     violations: Vec<Violation>,
+    warnings: Vec<Violation>,
     has_token: bool,
+    attempts: u32,
+    /// An attempt before the last one may have taken effect.
+    was_uncertain: bool,
+    retry_after: Option<Duration>,
+    explanation: Option<String>,
     source: Option<Source>,
 }
 
@@ -68,7 +81,12 @@ pub enum ErrorKind {
     TooLarge,
     /// The answer is not in the form that the documentation promises.
     Decode,
-    /// The service answered with an error.
+    /// Too many calls in too short a time: the service refused the call, or its documented rate leaves no room
+    /// for it before the call's deadline. It had no effect, and may be repeated after a pause.
+    Throttled,
+    /// A quota, such as the day's calls, is used up: a repeat helps only once it is renewed.
+    Quota,
+    /// The service answered with another error.
     Service,
 }
 
@@ -83,65 +101,6 @@ pub enum SendState {
     Answered,
 }
 
-/// What the server said.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub(crate) struct Reply {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) code: Option<String>,
-    pub(crate) sub_code: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) request_id: Option<String>,
-    /// The start of the body, as text.
-    body: String,
-}
-
-impl Reply {
-    /// How much of the body is kept.
-    const BODY_START: usize = 1024;
-
-    /// How much of the body is looked through for secrets, so that none is cut in two and then not found.
-    const LOOKED_THROUGH: usize = 64 * 1024;
-
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
-        let start = &body[..body.len().min(Self::LOOKED_THROUGH)];
-        Self { status, headers, body: String::from_utf8_lossy(start).into_owned(), ..Self::default() }
-    }
-
-    /// Replaces secrets that the server repeats, such as the token in its own string to sign.
-    fn redact(&mut self, secrets: &[String]) {
-        let texts = [&mut self.code, &mut self.sub_code, &mut self.message, &mut self.request_id];
-        for text in texts.into_iter().flatten().chain([&mut self.body]) {
-            for secret in secrets {
-                if text.contains(secret.as_str()) {
-                    *text = text.replace(secret.as_str(), "[redacted]");
-                }
-            }
-        }
-    }
-
-    /// The first bytes of the body, to the last whole character.
-    fn body_start(&self) -> &str {
-        let whole = |end: &usize| self.body.is_char_boundary(*end);
-        let end = (0..=self.body.len().min(Self::BODY_START)).rev().find(whole).unwrap_or_default();
-        &self.body[..end]
-    }
-}
-
-/// Without headers, among which a proxy may repeat anything.
-impl fmt::Debug for Reply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
-            .field("status", &self.status)
-            .field("code", &self.code)
-            .field("sub_code", &self.sub_code)
-            .field("message", &self.message)
-            .field("request_id", &self.request_id)
-            .field("body_start", &self.body_start())
-            .finish_non_exhaustive()
-    }
-}
-
 impl Error {
     fn new(kind: ErrorKind, send_state: SendState, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
@@ -151,7 +110,12 @@ impl Error {
             send_state,
             reply: None,
             violations: Vec::new(),
+            warnings: Vec::new(),
             has_token: false,
+            attempts: 0,
+            was_uncertain: false,
+            retry_after: None,
+            explanation: None,
             source: None,
         }))
     }
@@ -229,9 +193,49 @@ impl Error {
         self
     }
 
-    pub(crate) fn of(mut self, operation: &'static Operation, has_token: bool) -> Self {
+    /// A rate that leaves no room for the call before its deadline.
+    pub(crate) fn no_room(message: impl Into<String>, wait: Duration) -> Self {
+        let mut error = Self::new(ErrorKind::Throttled, SendState::NotSent, message);
+        error.0.retry_after = Some(wait);
+        error
+    }
+
+    /// Says which operation was called, whose table tells what the answered code means.
+    pub(crate) fn of(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
-        self.0.has_token = has_token;
+        if self.0.kind == ErrorKind::Service {
+            self.0.kind = match self.class() {
+                Some(Class::Throttled) => ErrorKind::Throttled,
+                Some(Class::Quota) => ErrorKind::Quota,
+                _ => ErrorKind::Service,
+            };
+        }
+        self
+    }
+
+    /// Says what the attempts of the call came to.
+    pub(crate) fn after(mut self, course: &Course) -> Self {
+        let inner = &mut self.0;
+        inner.attempts = course.attempts;
+        inner.was_uncertain = course.was_uncertain;
+        inner.has_token = course.has_token;
+        inner.warnings.clone_from(&course.warnings);
+        let is_undone = inner.send_state == SendState::NotSent;
+        if course.was_unanswered && (is_undone || inner.operation.is_some_and(Operation::writes)) {
+            inner.send_state = SendState::MaybeSent;
+        }
+        self
+    }
+
+    /// How long the service asks to wait.
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait.or(self.0.retry_after);
+        self
+    }
+
+    /// Why the service refused the signature.
+    pub(crate) fn explained(mut self, explanation: String) -> Self {
+        self.0.explanation = Some(explanation);
         self
     }
 
@@ -258,6 +262,26 @@ impl Error {
     /// The limits that the request breaks, all of them.
     pub fn violations(&self) -> &[Violation] {
         &self.0.violations
+    }
+
+    /// Limits that the request broke and was sent all the same.
+    pub fn warnings(&self) -> &[Violation] {
+        &self.0.warnings
+    }
+
+    /// How many times the request was sent, or may have been.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long to wait before the next call, where the service or its documented rate tells.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Why the service refused the signature, found by comparing the text that it signed with ours.
+    pub fn explanation(&self) -> Option<&str> {
+        self.0.explanation.as_deref()
     }
 
     /// The HTTP status of the answer.
@@ -313,49 +337,25 @@ impl Error {
         self.codes().find_map(|code| find_row(operation, code, self.status()))
     }
 
-    /// Whether a repeat of the call may succeed and cannot take effect twice.
-    ///
-    /// That follows from what is documented: the class of the error code, and whether the operation
-    /// only reads, leaves the same state when repeated, or carries an idempotency token. An unknown code
-    /// is not retryable.
-    ///
-    /// A token guards against calls one after the other, not at the same time: after
-    /// [`SendState::MaybeSent`], wait until the first call must have ended.
-    pub fn is_retryable(&self) -> bool {
-        match (self.0.kind, self.class()) {
-            (ErrorKind::Connect, _) | (ErrorKind::Service, Some(Class::Throttled | Class::Resign)) => true,
-            (ErrorKind::Service, Some(Class::Server)) | (ErrorKind::Transport | ErrorKind::Timeout, _) => {
-                self.send_state() == SendState::NotSent || self.is_repeatable()
-            }
-            _ => false,
-        }
-    }
-
-    /// The class of the code; without a code, as when a gateway answers for the service, of the status.
-    fn class(&self) -> Option<Class> {
-        match (self.row(), self.code(), self.status()) {
-            (Some(row), ..) => Some(row.class),
-            (None, None, Some(429)) => Some(Class::Throttled),
-            (None, None, Some(502..=504)) => Some(Class::Server),
-            _ => None,
-        }
-    }
-
-    fn is_repeatable(&self) -> bool {
-        let Some(operation) = self.0.operation else {
-            return false;
-        };
-        match (operation.effect, operation.idempotency) {
-            (Effect::Read, _) | (_, Idempotency::Natural) => true,
-            (_, Idempotency::Token { .. }) => self.0.has_token,
-            (Effect::Write, Idempotency::None) => false,
-        }
-    }
-
     /// The codes that were answered, the more particular first.
     fn codes(&self) -> impl Iterator<Item = &str> {
         [self.sub_code(), self.code()].into_iter().flatten()
     }
+}
+
+/// What the attempts of a call came to.
+#[derive(Debug, Default)]
+pub(crate) struct Course {
+    /// How many times the request was sent, or may have been.
+    pub(crate) attempts: u32,
+    /// An attempt before the last one may have been sent, and was not answered.
+    pub(crate) was_unanswered: bool,
+    /// An attempt before the last one may have taken effect.
+    pub(crate) was_uncertain: bool,
+    /// The caller's request carries an idempotency token, and so may be repeated by the caller.
+    pub(crate) has_token: bool,
+    /// Limits that the request broke and was sent all the same.
+    pub(crate) warnings: Vec<Violation>,
 }
 
 /// The row of a code: one of its own status before one of another, an exact code before a template.
@@ -366,50 +366,6 @@ fn find_row(operation: &Operation, code: &str, status: Option<u16>) -> Option<&'
         (row.code.is_template(), other_status)
     };
     matching().min_by_key(rank)
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.operation() {
-            write!(f, "{operation}: ")?;
-        }
-        f.write_str(&self.0.message)?;
-        if let Some(reply) = &self.0.reply {
-            write!(f, ": status {}", reply.status.as_u16())?;
-            for (name, value) in [
-                ("code", &reply.code),
-                ("sub code", &reply.sub_code),
-                ("message", &reply.message),
-                ("request id", &reply.request_id),
-            ] {
-                if let Some(value) = value {
-                    write!(f, ", {name} {value:?}")?;
-                }
-            }
-        }
-        for (index, violation) in self.violations().iter().enumerate() {
-            let separator = if index == 0 { ": " } else { "; " };
-            write!(f, "{separator}{violation}")?;
-        }
-        match self.0.send_state {
-            SendState::MaybeSent => f.write_str(" (the request may have taken effect)"),
-            SendState::NotSent | SendState::Answered => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("operation", &self.operation())
-            .field("message", &self.0.message)
-            .field("send_state", &self.0.send_state)
-            .field("reply", &self.0.reply)
-            .field("violations", &self.0.violations)
-            .field("source", &self.0.source)
-            .finish()
-    }
 }
 
 impl StdError for Error {

@@ -15,6 +15,7 @@
 //! [`Config`] that it was given alone.
 
 mod answer;
+mod attempts;
 mod call;
 mod client;
 mod clock;
@@ -24,21 +25,27 @@ mod endpoint;
 mod error;
 pub mod json;
 mod macros;
+mod pacing;
 mod prepared;
 pub mod protocol;
 pub mod record;
+mod retry;
 pub mod table;
 mod time;
-mod transport;
+mod token;
+pub mod trace;
+pub mod transport;
 pub mod validate;
 mod value;
 
 pub use self::answer::{Answer, AnswerBody, Body};
 pub use self::call::Call;
 pub use self::client::Client;
-pub use self::clock::{Clock, NonceSource, RandomNonces, SystemClock};
+pub use self::clock::{Clock, Jitter, NonceSource, RandomJitter, RandomNonces, SystemClock};
 pub use self::config::{Config, Mode, Signature};
-pub use self::credentials::{BoxFuture, Credentials, CredentialsProvider};
+pub use self::credentials::{
+    BoxFuture, CachedCredentials, Credentials, CredentialsLoader, CredentialsProvider, Temporary,
+};
 pub use self::endpoint::BaseUrl;
 pub use self::error::{Error, ErrorKind, Result, SendState};
 pub use self::prepared::Prepared;

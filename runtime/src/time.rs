@@ -40,6 +40,12 @@ fn fill(at: DateTime, text: &mut [u8]) {
     }
 }
 
+/// The instant that a date in an HTTP header tells.
+pub(crate) fn http_date(text: &str) -> Option<SystemTime> {
+    let zoned = jiff::fmt::rfc2822::DateTimeParser::new().parse_zoned(text).ok()?;
+    Some(zoned.timestamp().into())
+}
+
 /// The time in seconds since 1970.
 pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
     timestamp(time).as_second()

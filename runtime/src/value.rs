@@ -145,6 +145,16 @@ pub enum RecordRef<'a> {
     Typed(&'a dyn Record),
     /// A JSON object, read through the same table.
     Json(JsonRecord<'a>),
+    /// One of the others with a member more.
+    With(&'a Completed<'a>),
+}
+
+/// An object and the text of one member that it lacks.
+#[derive(Debug)]
+pub struct Completed<'a> {
+    pub(crate) record: RecordRef<'a>,
+    pub(crate) index: usize,
+    pub(crate) text: String,
 }
 
 impl<'a> RecordRef<'a> {
@@ -153,6 +163,7 @@ impl<'a> RecordRef<'a> {
         match self {
             RecordRef::Typed(record) => record.shape(),
             RecordRef::Json(record) => record.shape(),
+            RecordRef::With(completed) => completed.record.shape(),
         }
     }
 
@@ -161,6 +172,8 @@ impl<'a> RecordRef<'a> {
         match self {
             RecordRef::Typed(record) => record.field(index).map_or(Value::Absent, |field| field.value()),
             RecordRef::Json(record) => record.get(index),
+            RecordRef::With(completed) if completed.index == index => Value::Text(&completed.text),
+            RecordRef::With(completed) => completed.record.get(index),
         }
     }
 
@@ -189,6 +202,10 @@ impl<'a> RecordRef<'a> {
         let json = match self {
             RecordRef::Typed(_) => None,
             RecordRef::Json(record) => Some(record),
+            RecordRef::With(completed) => match completed.record {
+                RecordRef::Json(record) => Some(record),
+                RecordRef::Typed(_) | RecordRef::With(_) => None,
+            },
         };
         json.into_iter().flat_map(JsonRecord::unknown)
     }

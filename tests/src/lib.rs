@@ -8,12 +8,18 @@
 )]
 
 mod canned;
+mod carrier;
 pub mod promises;
+mod recorder;
+mod scripted;
 mod server;
 mod specs;
 pub mod verify;
 
 pub use self::canned::Canned;
+pub use self::carrier::Carrier;
+pub use self::recorder::{Recorder, Traced};
+pub use self::scripted::{Act, Scripted};
 pub use self::server::{Server, Step};
 pub use self::specs::{model, sources};
 
@@ -48,13 +54,14 @@ pub fn credentials() -> Credentials {
     Credentials::new(ID, SECRET).unwrap()
 }
 
-/// A configuration with a clock and nonce that stand still, a session, and a region where one is needed.
+/// A configuration with a clock and nonce that stand still, a session, and a region where one is needed. A call
+/// is attempted once.
 pub fn config(service: &Service) -> Config {
     let credentials = match service.environment.token {
         Some(_) if service.name == "tmc" => credentials().with_token("EXAMPLE-NOT-A-SESSION").unwrap(),
         _ => credentials(),
     };
-    let config = Config::new(credentials).clock(now()).nonces(NONCE.to_owned());
+    let config = Config::new(credentials).clock(now()).nonces(NONCE.to_owned()).max_attempts(1);
     if service.name == "mqtt" { config.region("cn-shanghai") } else { config }
 }
 
@@ -82,6 +89,13 @@ pub fn prepare(
 /// Runs a future to its end on a runtime of its own.
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(future)
+}
+
+/// Runs a future to its end on a runtime whose clock jumps ahead whenever there is nothing else to do.
+pub fn block_on_fake_time<F: Future>(future: F) -> F::Output {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_time().start_paused(true).build().expect("a runtime");
     runtime.block_on(future)
 }
 

@@ -14,7 +14,7 @@ pub fn sources() -> Vec<Source> {
         let path = file.strip_prefix(&root).expect("below the root");
         let parts: Vec<_> =
             path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        Source { path: parts.join("/"), text: fs::read_to_string(file).expect("a readable specification") }
+        Source::new(parts.join("/"), fs::read_to_string(file).expect("a readable specification"))
     };
     files.iter().map(source).collect()
 }

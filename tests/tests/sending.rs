@@ -6,7 +6,7 @@ use bindery::mqtt::{Client, SERVICE, SendMessageRequest};
 use bindery::runtime::BoxFuture;
 use bindery::runtime::CredentialsProvider;
 use bindery::{Config, Credentials, Error, ErrorKind, Mode, SendState};
-use bindery_tests::{Server, Step, config, credentials};
+use bindery_tests::{Carrier, Server, Step, config, credentials};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -19,8 +19,16 @@ fn client(url: &str, configure: impl FnOnce(Config) -> Config) -> Client {
     Client::new(configure(config(&SERVICE).endpoint(url))).unwrap()
 }
 
-async fn fails(url: &str, configure: impl FnOnce(Config) -> Config) -> Error {
-    client(url, configure).send_message(&message()).await.unwrap_err()
+/// The call fails over each of the transports, and in the same way.
+async fn fails(url: &str, configure: impl Fn(Config) -> Config) -> Error {
+    let over = |carrier: Carrier| client(url, |config| carrier.under(configure(config)));
+    let error = over(Carrier::Hyper).send_message(&message()).await.unwrap_err();
+    let other = over(Carrier::Reqwest).send_message(&message()).await.unwrap_err();
+    let told = |error: &Error| {
+        (error.kind(), error.send_state(), error.status(), error.body_start().map(str::to_owned))
+    };
+    assert_eq!(told(&error), told(&other), "{error:?} {other:?}");
+    error
 }
 
 const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 13\r\n\r\n{\"MsgId\":\"m\"}";
@@ -50,7 +58,7 @@ async fn a_connection_that_closes_after_the_request_leaves_it_open() {
     assert_eq!((error.kind(), error.send_state()), (ErrorKind::Transport, SendState::MaybeSent));
     assert!(!error.is_retryable(), "a repeat may send the message twice");
     assert!(error.to_string().ends_with("(the request may have taken effect)"), "{error}");
-    assert_eq!(server.requests(), 1, "nothing below the client repeats a request");
+    assert_eq!(server.requests(), 2, "nothing below the client repeats a request");
 }
 
 #[tokio::test]

@@ -38,13 +38,15 @@ codes! {
     Misplaced = "B005" "A file is not where a specification belongs, or its path has other characters than names may have.";
     FileName = "B006" "A file or folder is named otherwise than what it describes.";
     NoService = "B007" "A folder has operations or types, but no `service.json`.";
+    NotUtf8 = "B008" "A file is not UTF-8.";
+    Link = "B009" "A file or folder is a symbolic link; none is followed.";
     WrongType = "B010" "A value is of another JSON type than its key takes.";
     UnknownKey = "B011" "An object has a key that the format does not know, or not there.";
     MissingKey = "B012" "An object lacks a key that it must have.";
     UnknownWord = "B013" "A text is none of the words that its key takes.";
     OneKey = "B014" "An object must have exactly one of some keys, and has none or several.";
     OutOfRange = "B015" "A number is out of range, or a text or list is empty or too long.";
-    HiddenCharacter = "B020" "A text holds a control character, an invisible one, or one that turns the direction of writing.";
+    HiddenCharacter = "B020" "A text holds a control character, an invisible one, a blank that only looks ordinary, or one that turns the direction of writing.";
     BadName = "B021" "A name has other characters than names of its sort may have, or is too long.";
     RustCollision = "B022" "Two names become the same name in Rust.";
     Duplicate = "B023" "Something that must be there once is there twice.";
@@ -70,6 +72,7 @@ codes! {
     DuplicateError = "B052" "Two error rows have the same status and code.";
     StaleFix = "B053" "A fix no longer applies: what it says stands elsewhere, or no longer.";
     FirstExample = "B054" "The first example is not the documented one.";
+    ExampleNeeded = "B055" "A member has several limits, and no example to show that they go together.";
     ExampleRefused = "B060" "An example or default breaks a limit or rule of its own specification.";
     ExampleKind = "B061" "An example or default is of another kind than its member.";
 }

@@ -6,7 +6,7 @@ mod visible;
 
 pub use self::code::Code;
 pub use self::render::{Style, render};
-pub use self::visible::{hidden, visible};
+pub use self::visible::{hidden, is_odd_blank, visible};
 
 use std::ops::Range;
 
@@ -81,6 +81,11 @@ impl Diagnostics {
     /// How many problems there are so far. Grows with every report.
     pub fn len(&self) -> usize {
         self.found.len()
+    }
+
+    /// The problems after the first so many.
+    pub fn since(&self, count: usize) -> &[Diagnostic] {
+        self.found.get(count..).unwrap_or_default()
     }
 
     /// Whether nothing is wrong so far.

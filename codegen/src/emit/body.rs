@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const MODULES: [&str; 2] = ["pages", "types"];
 
 /// What generated tables name without a path, out of `bindery_runtime::table`; sorted.
-const TABLE_NAMES: [&str; 31] = [
+const TABLE_NAMES: [&str; 32] = [
     "Accept",
     "BodyStatus",
     "Check",
@@ -38,6 +38,7 @@ const TABLE_NAMES: [&str; 31] = [
     "Service",
     "Session",
     "Shape",
+    "TokenForm",
     "Union",
     "Unit",
     "Variant",

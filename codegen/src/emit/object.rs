@@ -64,7 +64,7 @@ fn field_doc(field: &Field, member: &Member) -> Doc {
 
 /// What a caller must know beside the field's meaning: limits, default, deprecation, a sentence each.
 fn facts(field: &Field, member: &Member) -> Vec<String> {
-    let mut facts = sentences(member, &field.rust);
+    let mut facts = sentences(member, field);
     facts.extend(field.default.as_ref().map(|value| format!("Default: {}.", code(value))));
     facts.extend(field.deprecated.as_ref().map(|instead| format!("Deprecated: {}", ended(&prose(instead)))));
     facts.extend(field.undocumented.as_ref().map(|seen| format!("Undocumented: {}", ended(&prose(seen)))));

@@ -111,9 +111,10 @@ fn idempotency(idempotency: Idempotency) -> Option<TokenStream> {
     match idempotency {
         Idempotency::None => None,
         Idempotency::Natural => Some(quote!(idempotency: Idempotency::Natural,)),
-        Idempotency::Token { parameter, window_seconds } => {
-            let window = int(window_seconds);
-            Some(quote!(idempotency: Idempotency::Token { parameter: #parameter, window_seconds: #window },))
+        Idempotency::Token { parameter, window_seconds, form } => {
+            let (window, form) = (int(window_seconds), variant(form));
+            let token = quote!(parameter: #parameter, window_seconds: #window, form: TokenForm::#form);
+            Some(quote!(idempotency: Idempotency::Token { #token },))
         }
     }
 }

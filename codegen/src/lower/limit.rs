@@ -23,6 +23,7 @@ pub(super) fn lower_all(
     if nodes.is_empty() || room == Room::Answer {
         return member.limits;
     }
+    let before = file.problems.len();
     let subject = Subject::of(member, nodes);
     let mut limits = member.limits.to_vec();
     let mut placed: Vec<(Check, Span)> = Vec::with_capacity(nodes.len());
@@ -38,7 +39,22 @@ pub(super) fn lower_all(
         }
     }
     contradiction::check(member, &placed, file);
+    if file.problems.len() == before {
+        check_example(node, file);
+    }
     leak::list(limits)
+}
+
+/// Not every contradiction is found by looking at limits two by two. An example that passes all of them shows that
+/// there is none.
+fn check_example(node: &Node<'_>, file: &mut File<'_>) {
+    if node.list("limits").len() > 1
+        && node.get("example").is_none()
+        && let Some(name) = node.get("name")
+    {
+        let problem = file.report(Code::ExampleNeeded, &name.span, "several limits need an example");
+        problem.help("give an `example` that passes all of them");
+    }
 }
 
 /// The check inside its advice and its condition.

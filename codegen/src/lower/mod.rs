@@ -17,6 +17,7 @@ mod limit;
 mod limit_kind;
 mod member;
 mod object;
+mod obstacle;
 mod operation;
 mod order;
 mod place;

@@ -10,9 +10,9 @@ use super::{errors, examples, fixes, leak, quota, service};
 use crate::diagnostic::{Code, visible};
 use crate::model::{ErrorsKnown, Object, Operation, Protocol, Type};
 use crate::names::{Role, is_identifier, is_taken};
-use crate::schema::{self, EFFECTS, ERRORS_KNOWN, OPERATION, SESSIONS};
+use crate::schema::{self, EFFECTS, ERRORS_KNOWN, OPERATION, SESSIONS, TOKEN_FORMS};
 use crate::tree::{Node, Span};
-use bindery_runtime::table::{BodyStatus, Effect, Idempotency, Session, Shape};
+use bindery_runtime::table::{BodyStatus, Effect, Idempotency, Session, Shape, TokenForm};
 use std::collections::HashMap;
 
 /// Lowers the operations of a service, in the order of their wire names.
@@ -155,6 +155,10 @@ fn idempotency(node: Option<&Node<'_>>, shape: &Shape, file: &mut File<'_>) -> I
         (None, Some(token)) => Idempotency::Token {
             parameter: member(token, shape, "parameter", file).unwrap_or_default(),
             window_seconds: node.count("window_seconds").unwrap_or_default(),
+            form: node
+                .text("form")
+                .and_then(|word| schema::meaning(&TOKEN_FORMS, word))
+                .unwrap_or(TokenForm::Issued),
         },
         _ => Idempotency::None,
     }

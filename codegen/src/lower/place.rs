@@ -1,9 +1,10 @@
 //! Which file describes what, told from its path alone.
 
+use super::obstacle;
 use super::text::Name;
 use crate::diagnostic::{Code, Diagnostics, visible};
 use crate::names::{Names, Role, is_taken};
-use crate::source::Source;
+use crate::source::{Obstacle, Source};
 use std::collections::BTreeMap;
 
 /// The files of one service.
@@ -58,6 +59,9 @@ fn stem(file: &str, name: Name) -> Option<&str> {
 }
 
 fn misplaced(source: &Source, problems: &mut Diagnostics) -> bool {
+    if source.obstacle == Some(Obstacle::Link) {
+        return obstacle::is_readable(source, problems);
+    }
     let message = format!("{} is no place for a specification", visible(&source.path));
     let problem = problems.report(Code::Misplaced, &source.path, &(0..0), message);
     problem.help("specifications are <service>/service.json, <service>/<Operation>.json and <service>/types/<Type>.json");

@@ -4,7 +4,7 @@ use super::facts::{Facts, File, Gathered};
 use super::place::Files;
 use super::structure;
 use super::text::{Name, check_name};
-use super::{errors, leak, operation, types};
+use super::{errors, leak, obstacle, operation, types};
 use crate::diagnostic::{Code, Diagnostics, visible};
 use crate::model::{NamedPage, Protocol, Service};
 use crate::names::{Names, is_identifier};
@@ -51,6 +51,9 @@ pub(super) fn read<'s>(
     form: &'static schema::Form,
     problems: &mut Diagnostics,
 ) -> Option<Node<'s>> {
+    if !obstacle::is_readable(source, problems) {
+        return None;
+    }
     let tree = tree::parse(&source.path, &source.text, problems)?;
     structure::check(&source.path, &tree, form, problems).then_some(tree)
 }
@@ -107,7 +110,7 @@ fn pages(tree: &Node<'_>, path: &str, problems: &mut Diagnostics) -> BTreeMap<St
         }
         if let Some(date) = entry.value.get("date").filter(|date| !date.as_text().is_some_and(is_date)) {
             let problem = problems.report(Code::BadName, path, &date.span, "this is no date");
-            problem.help("a date is written yyyy-MM-dd");
+            problem.help("a date is a day of the calendar, written yyyy-MM-dd");
         }
         if let Some(locale) = entry.value.get("locale") {
             check_name(path, &locale.span, locale.as_text().unwrap_or_default(), Name::Member, problems);
@@ -131,19 +134,26 @@ fn check_pages(tree: &Node<'_>, file: &mut File<'_>) {
     }
 }
 
+/// Whether the text is a day of the calendar, yyyy-MM-dd.
 fn is_date(text: &str) -> bool {
+    let has_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str| {
-        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten()
-    };
-    match *parts {
-        [year, month, day] if [year.len(), month.len(), day.len()] == [4, 2, 2] => {
-            number(year).is_some()
-                && number(month).is_some_and(|month| (1..=12).contains(&month))
-                && number(day).is_some_and(|day| (1..=31).contains(&day))
-        }
-        _ => false,
+    if !parts.iter().map(|part| part.len()).eq([4, 2, 2]) || !parts.iter().all(|part| has_digits(part)) {
+        return false;
     }
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day] = numbers[..] else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
 }
 
 /// The bases that every endpoint has; one that only some have is reported.
@@ -259,4 +269,24 @@ fn is_https(url: &str) -> bool {
     host.split('.').all(label)
         && port.parse::<u16>().is_ok()
         && path.is_none_or(|path| path.split('/').all(label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        for date in ["2026-11-22", "2026-12-31", "2024-02-29", "2000-02-29"] {
+            assert!(is_date(date), "{date}");
+        }
+        for date in
+            ["2026-02-29", "1900-02-29", "2026-04-31", "2026-00-01", "2026-13-01", "2026-01-00", "2026-1-01"]
+        {
+            assert!(!is_date(date), "{date}");
+        }
+        for text in ["2026-11", "2026-11-22-", "+026-11-22", "2026/11/22", ""] {
+            assert!(!is_date(text), "{text}");
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! The first look at a file: are its keys, words and types those of the format? Everything after this
-//! may rely on it, so a file that fails here is looked at no further.
+//! may rely on it, so a file that fails here is looked at no further. A key that is not known is only told of:
+//! nothing reads it.
 
 use super::suggest::did_you_mean;
 use super::text::check_content;
 use crate::diagnostic::{Code, Diagnostics, visible};
-use crate::schema::{Form, Key, Takes};
+use crate::schema::{Form, Key, MAX_ANCHOR, Takes};
 use crate::tree::{Entry, Json, Node, Span};
 
 /// Most keys of an object that are worth a word each.
@@ -13,11 +14,11 @@ const MAX_KEYS: usize = 128;
 /// Longest text anywhere in a specification, in bytes.
 const MAX_TEXT: usize = 8 * 1024;
 
-/// Whether the tree has the form; everything that is wrong is reported.
+/// Whether all that the form asks for is there; everything that is wrong is reported.
 pub(super) fn check(path: &str, tree: &Node<'_>, form: &'static Form, problems: &mut Diagnostics) -> bool {
     let before = problems.len();
     Checker { path, problems }.object(tree, form);
-    problems.len() == before
+    problems.since(before).iter().all(|problem| problem.code == Code::UnknownKey)
 }
 
 struct Checker<'p> {
@@ -97,8 +98,9 @@ impl Checker<'_> {
 
     fn value(&mut self, node: &Node<'_>, takes: &'static Takes) {
         match (takes, &node.value) {
-            (Takes::Text, Json::Text(text)) if text.is_empty() => self.empty(node),
+            (Takes::Text | Takes::Anchor, Json::Text(text)) if text.is_empty() => self.empty(node),
             (Takes::Text, Json::Text(text)) => self.text(node, text, false),
+            (Takes::Anchor, Json::Text(text)) => self.anchor(node, text),
             (Takes::Content, Json::Text(text)) => self.text(node, text, true),
             (Takes::Exactly(wanted), Json::Text(text)) => self.word(node, text, &[wanted]),
             (Takes::Word(words), Json::Text(text)) => self.word(node, text, words),
@@ -160,6 +162,15 @@ impl Checker<'_> {
         check_content(self.path, &node.span, text, lines, self.problems);
     }
 
+    fn anchor(&mut self, node: &Node<'_>, text: &str) {
+        if text.chars().count() > MAX_ANCHOR as usize {
+            let message = format!("this anchor is longer than {MAX_ANCHOR} characters");
+            let problem = self.problems.report(Code::OutOfRange, self.path, &node.span, message);
+            problem.help("give the few words that stand beside the fact");
+        }
+        self.text(node, text, false);
+    }
+
     fn word(&mut self, node: &Node<'_>, text: &str, words: &[&str]) {
         if words.contains(&text) {
             return;
@@ -198,7 +209,7 @@ impl Checker<'_> {
 /// Whether the value has the JSON type of this choice.
 fn fits(takes: &Takes, node: &Node<'_>) -> bool {
     match takes {
-        Takes::Text | Takes::Content | Takes::Exactly(_) | Takes::Word(_) => {
+        Takes::Text | Takes::Anchor | Takes::Content | Takes::Exactly(_) | Takes::Word(_) => {
             matches!(node.value, Json::Text(_))
         }
         Takes::True | Takes::Flag => matches!(node.value, Json::Bool(_)),

@@ -1,6 +1,6 @@
 //! What texts and names may consist of.
 
-use crate::diagnostic::{Code, Diagnostics, hidden};
+use crate::diagnostic::{Code, Diagnostics, hidden, is_odd_blank};
 use crate::tree::Span;
 
 /// Longest name of anything, in characters.
@@ -12,7 +12,8 @@ pub(super) fn check_content(path: &str, span: &Span, text: &str, lines: bool, pr
     if let Some(found) = text.chars().find(|&character| hidden(character) && !allowed(character)) {
         let message = format!("this text holds the hidden character U+{:04X}", u32::from(found));
         let problem = problems.report(Code::HiddenCharacter, path, span, message);
-        problem.help("say it in words, or leave it out");
+        let is_blank = is_odd_blank(found);
+        problem.help(if is_blank { "write an ordinary blank" } else { "say it in words, or leave it out" });
     }
 }
 

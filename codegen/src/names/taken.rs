@@ -117,6 +117,7 @@ const TAKEN_SERVICES: &[&str] = &[
     "bindery_runtime",
     "core",
     "default",
+    "hyper",
     "lib",
     "main",
     "mod",

@@ -71,11 +71,16 @@ impl Key {
     }
 }
 
+/// Most characters of an anchor. It has to be found again on its page, not to be read instead of it.
+pub const MAX_ANCHOR: u32 = 60;
+
 /// What stands under a key.
 #[derive(Clone, Copy, Debug)]
 pub enum Takes {
     /// Text of one line, not empty.
     Text,
+    /// A few words of a page: text of one line with at most [`MAX_ANCHOR`] characters.
+    Anchor,
     /// Any text, line breaks and emptiness included.
     Content,
     /// This text and no other.
@@ -110,7 +115,9 @@ impl Takes {
     /// What it takes, in words that follow "expected".
     pub fn words(&self) -> String {
         match self {
-            Takes::Text | Takes::Content | Takes::Exactly(_) | Takes::Word(_) => "text".to_owned(),
+            Takes::Text | Takes::Anchor | Takes::Content | Takes::Exactly(_) | Takes::Word(_) => {
+                "text".to_owned()
+            }
             Takes::True => "`true`".to_owned(),
             Takes::Flag => "`true` or `false`".to_owned(),
             Takes::Count(_) | Takes::Integer => "a whole number".to_owned(),

@@ -1,6 +1,6 @@
 //! The table of keys, written as JSON Schema (draft 2020-12).
 
-use super::form::{Form, Key, Takes};
+use super::form::{Form, Key, MAX_ANCHOR, Takes};
 use super::keys::FILES;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -110,6 +110,7 @@ fn property(key: &Key) -> Value {
 fn takes(takes_: &Takes) -> Value {
     match takes_ {
         Takes::Text => json!({ "minLength": 1, "type": "string" }),
+        Takes::Anchor => json!({ "maxLength": MAX_ANCHOR, "minLength": 1, "type": "string" }),
         Takes::Content => json!({ "type": "string" }),
         Takes::Exactly(text) => json!({ "const": text }),
         Takes::Word(words) => json!({ "enum": words }),

@@ -63,7 +63,8 @@ static SOURCE: Form = Form {
     doc: "Where a fact was read: a page and a few words that stand beside the fact.",
     keys: &[
         Key::new("page", Takes::Text, "The id of a page in `service.json`.").required(),
-        Key::new("anchors", TEXTS, "Words of the page that stand beside the fact.").required(),
+        Key::new("anchors", Takes::List(&Takes::Anchor), "Words of the page that stand beside the fact.")
+            .required(),
     ],
     one_of: &[],
 };

@@ -5,9 +5,10 @@ mod json;
 mod keys;
 mod words;
 
-pub use self::form::{Form, Key, Takes};
+pub use self::form::{Form, Key, MAX_ANCHOR, Takes};
 pub use self::json::schemas;
 pub use self::keys::{FILES, LimitKey, OPERATION, RuleKey, SERVICE, TYPE};
 pub use self::words::{
-    ACCEPTS, CLASSES, EFFECTS, ERRORS_KNOWN, FORMATS, METHODS, PLACES, PROTOCOLS, SESSIONS, UNITS, meaning,
+    ACCEPTS, CLASSES, EFFECTS, ERRORS_KNOWN, FORMATS, METHODS, PLACES, PROTOCOLS, SESSIONS, TOKEN_FORMS,
+    UNITS, meaning,
 };

@@ -1,7 +1,7 @@
 //! The fixed words of the format and what each stands for.
 
 use crate::model::{ErrorsKnown, Protocol};
-use bindery_runtime::table::{Accept, Class, Effect, Format, Method, Place, Session, Unit};
+use bindery_runtime::table::{Accept, Class, Effect, Format, Method, Place, Session, TokenForm, Unit};
 
 /// Protocols.
 pub const PROTOCOLS: [(&str, Protocol); 3] =
@@ -13,6 +13,9 @@ pub const METHODS: [(&str, Method); 4] =
 
 /// Effects of an operation.
 pub const EFFECTS: [(&str, Effect); 2] = [("read", Effect::Read), ("write", Effect::Write)];
+
+/// Who makes an idempotency token.
+pub const TOKEN_FORMS: [(&str, TokenForm); 2] = [("uuid", TokenForm::Uuid), ("issued", TokenForm::Issued)];
 
 /// Whether an operation needs a session.
 pub const SESSIONS: [(&str, Session); 3] =

@@ -2,7 +2,7 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use super::{Call, Client, SERVICE, pages, types};
-use bindery_runtime::table::{Check, Format, Idempotency, Kind, Limit, Member, ObjectLimit, Operation, Pattern, Quota, Rule, RuleKind, Scope, Unit};
+use bindery_runtime::table::{Check, Format, Idempotency, Kind, Limit, Member, ObjectLimit, Operation, Pattern, Quota, Rule, RuleKind, Scope, TokenForm, Unit};
 
 static NAME_PATTERN: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
 
@@ -12,7 +12,7 @@ static NAME_PATTERN: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
 pub struct ScheduleCreateRequest {
     /// `cid`: Idempotency ID of the task, taken from schedule.cid. IDs for pushes are another pool. An id of the form {appkey}-{uuid}.
     pub cid: Option<String>,
-    /// `name`, required: Name of the task: digits, letters, underscores and Chinese characters, at most 255 bytes. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
+    /// `name`, required: Name of the task: digits, letters, underscores and Chinese characters. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
     pub name: Option<String>,
     /// `enabled`, required: State of the task. A new task is enabled; switch it off with schedule.update. Always `true`.
     pub enabled: Option<bool>,
@@ -57,7 +57,7 @@ bindery_runtime::record! { ScheduleCreateAnswer = SCHEDULE_CREATE_ANSWER "schedu
 /// The table of [`Client::schedule_create`].
 pub static SCHEDULE_CREATE: Operation = Operation {
     base: "schedule",
-    idempotency: Idempotency::Token { parameter: "cid", window_seconds: 86_400 },
+    idempotency: Idempotency::Token { parameter: "cid", window_seconds: 86_400, form: TokenForm::Issued },
     quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
     object_limits: &[ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 }],
     ..Operation::new("schedule.create", &SERVICE, &SCHEDULE_CREATE_REQUEST, &SCHEDULE_CREATE_ANSWER)

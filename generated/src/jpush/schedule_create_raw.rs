@@ -7,7 +7,7 @@ use bindery_runtime::table::{Check, Format, Kind, Limit, Member, ObjectLimit, Op
 /// Parameters of [`Client::schedule_create_raw`].
 #[non_exhaustive]
 pub struct ScheduleCreateRawRequest {
-    /// `body`, required: The JSON text of the whole task. The JSON text of an object. Is the whole body of the request.
+    /// `body`, required: The whole task. The JSON text of an object. Is the whole body of the request.
     pub body: Option<String>,
 }
 

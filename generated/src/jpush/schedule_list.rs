@@ -7,7 +7,7 @@ use bindery_runtime::table::{Accept, Check, Effect, Idempotency, Kind, Limit, Me
 /// Parameters of [`Client::schedule_list`].
 #[non_exhaustive]
 pub struct ScheduleListRequest {
-    /// `page`: Number of the page, from 1. A lower number counts as 1. At least 1, or the service alters or ignores the value. Default: `1`.
+    /// `page`: Number of the page. A lower number counts as 1. At least 1, or the service alters or ignores the value. Default: `1`.
     pub page: Option<i64>,
 }
 

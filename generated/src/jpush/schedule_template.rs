@@ -16,7 +16,7 @@ pub struct ScheduleTemplateRequest {
     pub id: Option<String>,
     /// `params`, required: The pushes: targets, and values for the template's variables. At least 1 item.
     pub params: Option<Vec<types::TemplateParam>>,
-    /// `schedule_name`, required: Name of the tasks, at most 255 bytes. At least 1 character. At most 255 bytes.
+    /// `schedule_name`, required: Name of the tasks. At least 1 character. At most 255 bytes.
     pub schedule_name: Option<String>,
     /// `trigger`, required: When the tasks are carried out.
     pub trigger: Option<Box<types::ScheduleTrigger>>,

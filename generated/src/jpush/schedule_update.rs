@@ -13,7 +13,7 @@ static NAME_PATTERN: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
 pub struct ScheduleUpdateRequest {
     /// `schedule_id`, required: The ID of the task, a UUID. An ID that is none is answered with 404. At least 1 character.
     pub schedule_id: Option<String>,
-    /// `name`: The new name: digits, letters, underscores and Chinese characters, at most 255 bytes. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
+    /// `name`: The new name: digits, letters, underscores and Chinese characters. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
     pub name: Option<String>,
     /// `enabled`: The new state.
     pub enabled: Option<bool>,

@@ -2,7 +2,7 @@
 // Do not edit: change the specification, run the command, commit both.
 
 use super::{Call, Client, SERVICE, pages, types};
-use bindery_runtime::table::{Accept, Check, Condition, Encoding, Format, Idempotency, Kind, Limit, Member, Number, Operation, Pattern, Quota, Rule, RuleKind, Scope, Unit};
+use bindery_runtime::table::{Accept, Check, Condition, Encoding, Format, Idempotency, Kind, Limit, Member, Number, Operation, Pattern, Quota, Rule, RuleKind, Scope, TokenForm, Unit};
 
 static JOB_KEY_PATTERN: Pattern = Pattern::new("[A-Za-z0-9_-]{1,32}");
 
@@ -63,11 +63,11 @@ pub struct PushRequest {
     pub job_key: Option<String>,
     /// `IdempotentToken`: A UUID that makes a retry safe: for 15 minutes, calls with the same token push only once and answer what the first successful one did. Calls at the same time are not kept apart. Matches `[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`.
     pub idempotent_token: Option<String>,
-    /// `PushTime`: When to send, in UTC, at most 7 days ahead. Without it the push goes out at once. A continuous push cannot be scheduled. A UTC time as yyyy-MM-ddTHH:mm:ssZ. At most 7 days from now.
+    /// `PushTime`: When to send. Without it the push goes out at once. A continuous push cannot be scheduled. A UTC time as yyyy-MM-ddTHH:mm:ssZ. At most 7 days from now.
     pub push_time: Option<String>,
     /// `StoreOffline`: Whether the push is kept for devices that are offline, until `ExpireTime`. Notifications to iOS go through APNs and are not affected. Default: `false`.
     pub store_offline: Option<bool>,
-    /// `ExpireTime`: Until when a push is kept for devices that are offline, in UTC; goes with `StoreOffline`. Without it that is 72 hours, which is also the most. The vendor advises at least 1 minute for pushes to single targets, and 10 minutes for pushes to many or all. A UTC time as yyyy-MM-ddTHH:mm:ssZ. At most 3 days from now when `PushTime` is absent and `SmsTemplateName` is absent.
+    /// `ExpireTime`: Until when a push is kept for devices that are offline; goes with `StoreOffline`. Without it that is 72 hours, which is also the most. The vendor advises at least 1 minute for pushes to single targets, and 10 minutes for pushes to many or all. A UTC time as yyyy-MM-ddTHH:mm:ssZ. At most 3 days from now when `PushTime` is absent and `SmsTemplateName` is absent.
     pub expire_time: Option<String>,
     /// `AndroidOpenType`: What a tap on the notification does. Default: `"APPLICATION"`.
     pub android_open_type: Option<types::AndroidOpenType>,
@@ -79,11 +79,11 @@ pub struct PushRequest {
     pub android_notify_type: Option<types::AndroidNotifyType>,
     /// `AndroidMusic`: Sound of the notification on the Huawei channel: name of a file under `res/raw`, without its ending. Without it the default sound plays.
     pub android_music: Option<String>,
-    /// `AndroidExtParameters`: The app's own attributes of the notification, as the JSON text of an object. Ignored for a message. The JSON text of an object.
+    /// `AndroidExtParameters`: The app's own attributes of the notification. Ignored for a message. The JSON text of an object.
     pub android_ext_parameters: Option<String>,
     /// `AndroidImageUrl`: URL of the large icon. Huawei shows it in the long-text and list styles, Honor in the long-text style, the own channel from Android SDK 3.5.0. An absolute URL.
     pub android_image_url: Option<String>,
-    /// `AndroidRenderStyle`: Style of the notification: 0 standard, 1 long text, 2 big picture, 3 list. Any style but the standard one must be asked for here. One of `0`, `1`, `2` and `3`. Default: `0`.
+    /// `AndroidRenderStyle`: Style of the notification: 0 standard, 1 long text, 2 big picture, 3 list. Any style but the standard one must be asked for here. Default: `0`.
     pub android_render_style: Option<i64>,
     /// `AndroidBigTitle`: Title in the long-text style, on Honor and from EMUI 11 on Huawei. Without it the first of `Title` and `AndroidPopupTitle` that has text serves. At most 200 bytes.
     pub android_big_title: Option<String>,
@@ -91,7 +91,7 @@ pub struct PushRequest {
     pub android_big_body: Option<String>,
     /// `AndroidBigPictureUrl`: URL of the picture in the big-picture style; the own channel shows it, from Android SDK 3.6.0. An absolute URL.
     pub android_big_picture_url: Option<String>,
-    /// `AndroidInboxBody`: Lines of the list style: the JSON text of an array of at most 5 items. The JSON text of an array. At most 5 items.
+    /// `AndroidInboxBody`: Lines of the list style. The JSON text of an array. At most 5 items.
     pub android_inbox_body: Option<String>,
     /// `AndroidBadgeAddNum`: How much to add to the app's badge. Works on the Huawei and Honor channels. From 1 to 99.
     pub android_badge_add_num: Option<i64>,
@@ -101,7 +101,7 @@ pub struct PushRequest {
     pub android_badge_class: Option<String>,
     /// `AndroidNotificationBarType`: Number of a custom layout in the notification bar. From 0 to 100.
     pub android_notification_bar_type: Option<i64>,
-    /// `AndroidNotificationBarPriority`: How high the notification stands in the notification bar, from -2 to 2. From -2 to 2.
+    /// `AndroidNotificationBarPriority`: How high the notification stands in the notification bar. From -2 to 2.
     pub android_notification_bar_priority: Option<i64>,
     /// `AndroidNotificationChannel`: Id of the notification channel, which must exist in the app. Used on the Huawei, FCM and own channels, and as the id of the private channel on OPPO.
     pub android_notification_channel: Option<String>,
@@ -119,11 +119,11 @@ pub struct PushRequest {
     pub android_popup_body: Option<String>,
     /// `AndroidRemind`: Whether a message to a device that is offline becomes a notification with `AndroidPopupTitle` and `AndroidPopupBody`. Default: `false`.
     pub android_remind: Option<bool>,
-    /// `AndroidTargetUserType`: 0 for real notifications, 1 for test notifications, on Huawei, Honor, vivo and OPPO fluid cloud at once. The four switches of these vendors take precedence. One of `0` and `1`. Default: `0`.
+    /// `AndroidTargetUserType`: 0 for real notifications, 1 for test notifications, on Huawei, Honor, vivo and OPPO fluid cloud at once. The four switches of these vendors take precedence. Default: `0`.
     pub android_target_user_type: Option<i64>,
-    /// `AndroidHuaweiTargetUserType`: 0 for real, 1 for test notifications on the Huawei channel. An app may send 500 test notifications a day. One of `0` and `1`. Default: `0`.
+    /// `AndroidHuaweiTargetUserType`: 0 for real, 1 for test notifications on the Huawei channel. An app may send 500 test notifications a day. Default: `0`.
     pub android_huawei_target_user_type: Option<i64>,
-    /// `AndroidHuaweiBusinessType`: 0 for ordinary notifications, 1 for quick notifications of Huawei. One of `0` and `1`. Default: `0`.
+    /// `AndroidHuaweiBusinessType`: 0 for ordinary notifications, 1 for quick notifications of Huawei. Default: `0`.
     pub android_huawei_business_type: Option<i64>,
     /// `AndroidMessageHuaweiCategory`: Category of the notification as Huawei defines it, for apps with the right to classify; or `VOIP` or `PLAY_VOICE` for high-priority messages, for apps that Huawei granted these.
     pub android_message_huawei_category: Option<String>,
@@ -133,9 +133,9 @@ pub struct PushRequest {
     pub android_notification_huawei_channel: Option<types::AndroidImportance>,
     /// `AndroidHuaweiReceiptId`: Id of a receipt on the Huawei channel, where the default receipt is not Alibaba Cloud's.
     pub android_huawei_receipt_id: Option<String>,
-    /// `AndroidHuaweiLiveNotificationPayload`: Live notification of Huawei: the JSON text of its LiveNotificationPayload. The JSON text of an object.
+    /// `AndroidHuaweiLiveNotificationPayload`: Live notification of Huawei: its LiveNotificationPayload. The JSON text of an object.
     pub android_huawei_live_notification_payload: Option<String>,
-    /// `AndroidHonorTargetUserType`: 0 for real, 1 for test notifications on the Honor channel. An app may send 1000 test notifications a day. One of `0` and `1`. Default: `0`.
+    /// `AndroidHonorTargetUserType`: 0 for real, 1 for test notifications on the Honor channel. An app may send 1000 test notifications a day. Default: `0`.
     pub android_honor_target_user_type: Option<i64>,
     /// `AndroidNotificationHonorChannel`: Class of the notification on the Honor channel. Honor must grant it.
     pub android_notification_honor_channel: Option<types::AndroidImportance>,
@@ -143,11 +143,11 @@ pub struct PushRequest {
     pub android_notification_xiaomi_channel: Option<String>,
     /// `AndroidXiaomiTemplateId`: Id of a private-message template of Xiaomi. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     pub android_xiaomi_template_id: Option<String>,
-    /// `AndroidXiaomiTemplateParams`: Values for the Xiaomi template: the JSON text of an object. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
+    /// `AndroidXiaomiTemplateParams`: Values for the Xiaomi template. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     pub android_xiaomi_template_params: Option<String>,
-    /// `AndroidXiaomiFocusParam`: Data of a Xiaomi island: the JSON text of `miui.focus.param`. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
+    /// `AndroidXiaomiFocusParam`: Data of a Xiaomi island: its `miui.focus.param`. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     pub android_xiaomi_focus_param: Option<String>,
-    /// `AndroidXiaomiFocusPics`: Pictures of a Xiaomi island: the JSON text of an object with keys such as `miui.focus.pic_ticker` and URLs. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
+    /// `AndroidXiaomiFocusPics`: Pictures of a Xiaomi island: keys such as `miui.focus.pic_ticker`, and URLs. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     pub android_xiaomi_focus_pics: Option<String>,
     /// `AndroidXiaoMiActivity`: Activity that a tap on a Xiaomi notification opens. Deprecated: Use `AndroidPopupActivity`.
     pub android_xiaomi_activity: Option<String>,
@@ -161,31 +161,31 @@ pub struct PushRequest {
     pub android_xiaomi_big_picture_url: Option<String>,
     /// `AndroidMessageOppoCategory`: Category of the notification on the OPPO channel.
     pub android_message_oppo_category: Option<types::OppoCategory>,
-    /// `AndroidMessageOppoNotifyLevel`: How the OPPO channel alerts: 1 in the notification bar; 2 also on the lock screen, with sound and vibration; 16 also as a banner, which OPPO must grant. It needs `AndroidMessageOppoCategory`. One of `1`, `2` and `16`.
+    /// `AndroidMessageOppoNotifyLevel`: How the OPPO channel alerts: 1 in the notification bar; 2 also on the lock screen, with sound and vibration; 16 also as a banner, which OPPO must grant. It needs `AndroidMessageOppoCategory`.
     pub android_message_oppo_notify_level: Option<i64>,
     /// `AndroidOppoPrivateMsgTemplateId`: Id of a private-message template of OPPO.
     pub android_oppo_private_msg_template_id: Option<String>,
-    /// `AndroidOppoPrivateTitleParameters`: Values for the title of the OPPO template: the JSON text of an object. The JSON text of an object.
+    /// `AndroidOppoPrivateTitleParameters`: Values for the title of the OPPO template. The JSON text of an object.
     pub android_oppo_private_title_parameters: Option<String>,
-    /// `AndroidOppoPrivateContentParameters`: Values for the text of the OPPO template: the JSON text of an object. The JSON text of an object.
+    /// `AndroidOppoPrivateContentParameters`: Values for the text of the OPPO template. The JSON text of an object.
     pub android_oppo_private_content_parameters: Option<String>,
-    /// `AndroidOppoIntelligentIntent`: Intent shared with OPPO fluid cloud: the JSON text of its IntelligentIntent. The JSON text of an object.
+    /// `AndroidOppoIntelligentIntent`: Intent shared with OPPO fluid cloud: its IntelligentIntent. The JSON text of an object.
     pub android_oppo_intelligent_intent: Option<String>,
-    /// `AndroidOppoDeleteIntentData`: Intent to delete from OPPO fluid cloud: the JSON text of its data. Ignored beside `AndroidOppoIntelligentIntent`. The JSON text of an object.
+    /// `AndroidOppoDeleteIntentData`: Data of the intent to delete from OPPO fluid cloud. Ignored beside `AndroidOppoIntelligentIntent`. The JSON text of an object.
     pub android_oppo_delete_intent_data: Option<String>,
-    /// `AndroidOppoIntentEnv`: Environment of OPPO fluid cloud: 0 production, 1 test. One of `0` and `1`. Default: `0`.
+    /// `AndroidOppoIntentEnv`: Environment of OPPO fluid cloud: 0 production, 1 test. Default: `0`.
     pub android_oppo_intent_env: Option<i64>,
     /// `AndroidMessageVivoCategory`: Category of the notification on the vivo channel.
     pub android_message_vivo_category: Option<types::VivoCategory>,
-    /// `AndroidNotificationVivoChannel`: Class of the notification on the vivo channel: `0` operational, `1` system. vivo must grant the latter; the vendor advises `AndroidMessageVivoCategory` instead. One of `0` and `1`. Default: `"0"`.
+    /// `AndroidNotificationVivoChannel`: Class of the notification on the vivo channel: `0` operational, `1` system. vivo must grant the latter; the vendor advises `AndroidMessageVivoCategory` instead. Default: `"0"`.
     pub android_notification_vivo_channel: Option<String>,
-    /// `AndroidVivoPushMode`: 0 for real pushes, 1 for test pushes on the vivo channel. Test devices are set up in vivo's console first. One of `0` and `1`. Default: `0`.
+    /// `AndroidVivoPushMode`: 0 for real pushes, 1 for test pushes on the vivo channel. Test devices are set up in vivo's console first. Default: `0`.
     pub android_vivo_push_mode: Option<i64>,
     /// `AndroidVivoReceiptId`: Id of a receipt on the vivo channel, where the default receipt is not Alibaba Cloud's.
     pub android_vivo_receipt_id: Option<String>,
-    /// `AndroidVivoLiveMessage`: Data of vivo's atomic island: the JSON text of its liveMessage. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
+    /// `AndroidVivoLiveMessage`: Data of vivo's atomic island: its liveMessage. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     pub android_vivo_live_message: Option<String>,
-    /// `AndroidMeizuNoticeMsgType`: Kind of notification on the Meizu channel: 0 public, 1 private. One of `0` and `1`. Default: `0`.
+    /// `AndroidMeizuNoticeMsgType`: Kind of notification on the Meizu channel: 0 public, 1 private. Default: `0`.
     pub android_meizu_notice_msg_type: Option<i64>,
     /// `HarmonyActionType`: What a tap on the notification does.
     pub harmony_action_type: Option<types::HarmonyActionType>,
@@ -193,17 +193,17 @@ pub struct PushRequest {
     pub harmony_action: Option<String>,
     /// `HarmonyUri`: URI of the ability behind the page to open.
     pub harmony_uri: Option<String>,
-    /// `HarmonyExtParameters`: The app's own attributes of the notification, as the JSON text of an object. Ignored for a message. The JSON text of an object.
+    /// `HarmonyExtParameters`: The app's own attributes of the notification. Ignored for a message. The JSON text of an object.
     pub harmony_ext_parameters: Option<String>,
     /// `HarmonyCategory`: Category of the notification.
     pub harmony_category: Option<types::HarmonyCategory>,
     /// `HarmonyNotificationSlotType`: Slot of the notification. Works only while the device is online on the own channel.
     pub harmony_notification_slot_type: Option<types::HarmonySlotType>,
-    /// `HarmonyImageUrl`: URL of the large icon at the right, with https. The picture is a png, jpg, jpeg, heif, gif or bmp of less than 25000 pixels, width times height. An absolute https URL.
+    /// `HarmonyImageUrl`: URL of the large icon at the right. The picture is a png, jpg, jpeg, heif, gif or bmp of less than 25000 pixels, width times height. An absolute https URL.
     pub harmony_image_url: Option<String>,
     /// `HarmonyRenderStyle`: Style of the notification. Default: `"NORMAL"`.
     pub harmony_render_style: Option<types::HarmonyRenderStyle>,
-    /// `HarmonyInboxContent`: Lines of the multi-line style, at most 3. The clients show them as the JSON text of an array. At most 3 items.
+    /// `HarmonyInboxContent`: Lines of the multi-line style. The clients show them as the JSON text of an array. At most 3 items.
     pub harmony_inbox_content: Option<String>,
     /// `HarmonyBadgeAddNum`: How much to add to the app's badge, from HarmonyOS SDK 1.2.0.
     pub harmony_badge_add_num: Option<i64>,
@@ -221,7 +221,7 @@ pub struct PushRequest {
     pub harmony_extension_push: Option<bool>,
     /// `HarmonyExtensionExtraData`: Extra data of a notification extension message, from HarmonyOS SDK 1.2.0.
     pub harmony_extension_extra_data: Option<String>,
-    /// `HarmonyLiveViewPayload`: Live view of HarmonyOS: the JSON text of its LiveViewPayload. The JSON text of an object.
+    /// `HarmonyLiveViewPayload`: Live view of HarmonyOS: its LiveViewPayload. The JSON text of an object.
     pub harmony_live_view_payload: Option<String>,
     /// `HarmonyReceiptId`: Id of a receipt on the HarmonyOS channel, where the default receipt is not Alibaba Cloud's.
     pub harmony_receipt_id: Option<String>,
@@ -237,7 +237,7 @@ pub struct PushRequest {
     pub ios_badge_auto_increment: Option<bool>,
     /// `iOSMusic`: Sound of the notification: name of a file in the app bundle or in `Library/Sounds`. Empty text makes it silent. Default: `"default"`.
     pub ios_music: Option<String>,
-    /// `iOSExtParameters`: The app's own attributes of the notification, as the JSON text of an object. From iOS 10, its `attachment` may be the URL of a picture. The JSON text of an object.
+    /// `iOSExtParameters`: The app's own attributes of the notification. From iOS 10, its `attachment` may be the URL of a picture. The JSON text of an object.
     pub ios_ext_parameters: Option<String>,
     /// `iOSMutableContent`: Whether an extension of the app may change the notification before it shows, from iOS 10. A silent notification needs it. Always `true` when `iOSSilentNotification` is `true`.
     pub ios_mutable_content: Option<bool>,
@@ -251,7 +251,7 @@ pub struct PushRequest {
     pub ios_notification_thread_id: Option<String>,
     /// `iOSInterruptionLevel`: How much the notification interrupts the user.
     pub ios_interruption_level: Option<types::InterruptionLevel>,
-    /// `iOSRelevanceScore`: How prominent the notification is in a summary, from 0 to 1. From 0 to 1.
+    /// `iOSRelevanceScore`: How prominent the notification is in a summary. From 0 to 1.
     pub ios_relevance_score: Option<f64>,
     /// `iOSRemind`: Whether a message to a device that is offline is sent once as a notification through APNs. Works in production only.
     pub ios_remind: Option<bool>,
@@ -263,13 +263,13 @@ pub struct PushRequest {
     pub ios_live_activity_id: Option<String>,
     /// `iOSLiveActivityAttributesType`: Type of the Live Activity to start.
     pub ios_live_activity_attributes_type: Option<String>,
-    /// `iOSLiveActivityAttributes`: Data of the Live Activity that stay the same: the JSON text of an object. The JSON text of an object.
+    /// `iOSLiveActivityAttributes`: Data of the Live Activity that stay the same. The JSON text of an object.
     pub ios_live_activity_attributes: Option<String>,
-    /// `iOSLiveActivityContentState`: Data of the Live Activity that change: the JSON text of an object. The JSON text of an object.
+    /// `iOSLiveActivityContentState`: Data of the Live Activity that change. The JSON text of an object.
     pub ios_live_activity_content_state: Option<String>,
-    /// `iOSLiveActivityStaleDate`: When the shown data of the Live Activity count as out of date, in seconds since 1970 UTC. A Unix time in seconds.
+    /// `iOSLiveActivityStaleDate`: When the shown data of the Live Activity count as out of date. A Unix time in seconds.
     pub ios_live_activity_stale_date: Option<i64>,
-    /// `iOSLiveActivityDismissalDate`: Until when an ended Live Activity stays on the lock screen, in seconds since 1970 UTC. It stays 4 hours at most. A Unix time in seconds. At most 4 hours from now, or the service alters or ignores the value.
+    /// `iOSLiveActivityDismissalDate`: Until when an ended Live Activity stays on the lock screen. A Unix time in seconds. At most 4 hours from now, or the service alters or ignores the value.
     pub ios_live_activity_dismissal_date: Option<i64>,
     /// `SmsTemplateName`: Template of the text message that follows a push which was not received or opened: the name that the service gave it.
     pub sms_template_name: Option<String>,
@@ -277,9 +277,9 @@ pub struct PushRequest {
     pub sms_sign_name: Option<String>,
     /// `SmsParams`: Values for the template, as `key1=value1&key2=value2`. Key=value pairs joined with \&. Kept out of logs and messages.
     pub sms_params: Option<String>,
-    /// `SmsSendPolicy`: When the text message is sent: 0 if the push was not received, 1 if the user did not open it. One of `0` and `1`.
+    /// `SmsSendPolicy`: When the text message is sent: 0 if the push was not received, 1 if the user did not open it.
     pub sms_send_policy: Option<i64>,
-    /// `SmsDelaySecs`: How many seconds after the push the text message is sent, at most 3 days. The vendor advises at least 15, lest both arrive. It also takes the place of `ExpireTime`. From 1 to 259,200.
+    /// `SmsDelaySecs`: How many seconds after the push the text message is sent. The vendor advises at least 15, lest both arrive. It also takes the place of `ExpireTime`. From 1 to 259,200.
     pub sms_delay_secs: Option<i64>,
     /// `SendChannels`: Channels that may carry the push; all of them, if absent. `accs` is Alibaba Cloud's own, `gcm` stands for both GCM and FCM, `fcm` for FCM alone. If none of them fits the push, nothing is sent. Each item one of `accs`, `huawei`, `honor`, `xiaomi`, `oppo`, `vivo`, `meizu`, `gcm`, `fcm`, `apns` and `harmony`. Joined with commas on the wire.
     pub send_channels: Option<Vec<String>>,
@@ -766,7 +766,7 @@ bindery_runtime::errors! { ERRORS;
 
 /// The table of [`Client::push`].
 pub static PUSH: Operation = Operation {
-    idempotency: Idempotency::Token { parameter: "IdempotentToken", window_seconds: 900 },
+    idempotency: Idempotency::Token { parameter: "IdempotentToken", window_seconds: 900, form: TokenForm::Uuid },
     errors: ERRORS,
     quotas: &[Quota { calls: 1_000_000, window_seconds: 60, scope: Scope::Account, page: &pages::QUOTAS }],
     ..Operation::new("Push", &SERVICE, &PUSH_REQUEST, &PUSH_ANSWER)
@@ -785,7 +785,7 @@ impl Client {
     ///
     /// Lengths in bytes are those of UTF-8, in which a Chinese character takes 3.
     ///
-    /// Changes state; calls with the same `IdempotentToken` within 15 minutes take effect once. At most 1,000,000 calls a minute for one account.
+    /// Changes state; calls with the same `IdempotentToken` within 15 minutes take effect once. The client fills one in when none is given. At most 1,000,000 calls a minute for one account.
     /// Sources: “Push, published API metadata” (zh, 2026-04-21), “Usage limits (434629)” (zh, 2026-11-22), “Push, request schema of the PHP client” (zh, 2025-12-03), “Python client alibabacloud-push20160801 2.1.8” (en, 2026-11-22), “API rate quotas (2249912)” (zh, 2026-11-22), “Push, API documentation with error codes” (zh, 2024-07-30).
     /// - Not checked here: Two pushes of one app to all devices of a kind are at least a second apart.
     /// - Not checked here: In any 10 minutes, an app pushes at most 10 notifications and 30 messages to all devices; a message that becomes a notification counts as one.

@@ -9,7 +9,7 @@ use bindery_runtime::table::{Accept, Check, Effect, Encoding, Idempotency, Kind,
 pub struct BatchQuerySessionByClientIdsRequest {
     /// `InstanceId`, required: The ID of the ApsaraMQ for MQTT instance. It must be the instance that the clients use.
     pub instance_id: Option<String>,
-    /// `ClientIdList`, required: The client IDs of the clients to ask about, one to ten. They travel as `ClientIdList.1`, `ClientIdList.2` and so on. 1 to 10 items.
+    /// `ClientIdList`, required: The client IDs of the clients to ask about. They travel as `ClientIdList.1`, `ClientIdList.2` and so on. 1 to 10 items.
     pub client_id_list: Option<Vec<String>>,
 }
 

@@ -7,7 +7,7 @@ use bindery_runtime::table::{Accept, Check, Format, Kind, Limit, Member, Operati
 /// Parameters of [`Client::message_produce`].
 #[non_exhaustive]
 pub struct MessageProduceRequest {
-    /// `content`, required: The message itself: the JSON text of an object with the fields that the topic defines. At most 122,880 characters (unit not stated). The JSON text of an object.
+    /// `content`, required: The message itself: the fields that the topic defines. At most 122,880 characters (unit not stated). The JSON text of an object.
     pub content: Option<String>,
     /// `target_group`: The message group the message is for, usually `default`.
     pub target_group: Option<String>,
@@ -23,7 +23,7 @@ pub struct MessageProduceRequest {
     pub media_content5: Option<bindery_runtime::File>,
     /// `media_content4`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
     pub media_content4: Option<bindery_runtime::File>,
-    /// `delay_millis`: When to send the message, as a Unix time in milliseconds. A Unix time in milliseconds.
+    /// `delay_millis`: When to send the message. A Unix time in milliseconds.
     pub delay_millis: Option<i64>,
     /// `expires_millis`: How long until the message expires early, in milliseconds.
     pub expires_millis: Option<i64>,

@@ -7,7 +7,7 @@ use bindery_runtime::table::{Accept, Check, Encoding, Kind, Limit, Member, Opera
 /// Parameters of [`Client::messages_produce`].
 #[non_exhaustive]
 pub struct MessagesProduceRequest {
-    /// `messages`, required: The messages, one to 50. They travel as one JSON text. 1 to 50 items. JSON text on the wire.
+    /// `messages`, required: The messages. 1 to 50 items. JSON text on the wire.
     pub messages: Option<Vec<types::TmcPublishMessage>>,
 }
 

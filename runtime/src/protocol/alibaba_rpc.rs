@@ -4,6 +4,7 @@
 //! A query that no URL can hold goes into a form body, as does one with a sensitive parameter, and everything
 //! under HMAC-SHA1, where the parameters include the security token: those have no place in a URL.
 
+use super::hints::{self, Complaint};
 use super::parameters::{self, Parameter};
 use super::sealed::Speak;
 use super::{Attempt, FORM, Payload, Protocol, Signed, Success, crypto, percent};
@@ -22,12 +23,17 @@ use bytes::Bytes;
 use http::Response;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value as Json;
+use std::time::{Duration, SystemTime};
 
 /// Alibaba Cloud RPC.
 #[derive(Clone, Copy, Debug)]
 pub struct AlibabaRpc;
 
 impl Protocol for AlibabaRpc {
+    fn name(&self) -> &'static str {
+        "alibaba_rpc"
+    }
+
     fn signatures(&self) -> &'static [Signature] {
         &[Signature::Acs3, Signature::HmacSha1]
     }
@@ -52,6 +58,30 @@ impl Speak for AlibabaRpc {
     ) -> std::result::Result<Success, Error> {
         read(operation, response)
     }
+
+    fn complaint(&self, error: &Error) -> Option<Complaint> {
+        match error.code()? {
+            "InvalidTimeStamp.Expired" => Some(Complaint::Clock),
+            "SignatureNonceUsed" => Some(Complaint::Nonce),
+            "SignatureDoesNotMatch" => Some(Complaint::Signature(error.message().and_then(text_of_server))),
+            _ => None,
+        }
+    }
+
+    /// The gateway's own header counts in milliseconds.
+    fn wait(&self, error: &Error, now: SystemTime) -> Option<Duration> {
+        let headers = error.headers()?;
+        let millis = hints::number(headers, "x-acs-retry-after").filter(|millis| *millis > 0);
+        millis.map(Duration::from_millis).or_else(|| hints::retry_after(headers, now))
+    }
+}
+
+/// The text that the server signed, which its message quotes after a colon.
+fn text_of_server(message: &str) -> Option<String> {
+    let told = "string to sign is:";
+    let at = message.to_ascii_lowercase().find(told)?;
+    let text = message[at + told.len()..].trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 const ACTION: HeaderName = HeaderName::from_static("x-acs-action");

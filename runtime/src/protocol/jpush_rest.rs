@@ -1,5 +1,6 @@
 //! JPush REST v3: paths and JSON bodies under HTTP Basic.
 
+use super::hints::{self, Allowance};
 use super::parameters::json_text;
 use super::sealed::Speak;
 use super::{Attempt, JSON, Payload, Protocol, Signed, Success, percent};
@@ -13,14 +14,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::Response;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use serde_json::Value as Json;
+use std::time::{Duration, SystemTime};
 
 /// JPush REST v3.
 #[derive(Clone, Copy, Debug)]
 pub struct JpushRest;
 
 impl Protocol for JpushRest {
+    fn name(&self) -> &'static str {
+        "jpush_rest"
+    }
+
     fn signatures(&self) -> &'static [Signature] {
         &[Signature::Basic]
     }
@@ -48,6 +54,23 @@ impl Speak for JpushRest {
         response: &Response<Bytes>,
     ) -> std::result::Result<Success, Error> {
         read(operation, response)
+    }
+
+    /// A refused call waits for the next window.
+    fn wait(&self, error: &Error, now: SystemTime) -> Option<Duration> {
+        let headers = error.headers()?;
+        let reset = self.allowance(headers).filter(|allowance| allowance.remaining == 0);
+        reset.map(|allowance| allowance.reset).or_else(|| hints::retry_after(headers, now))
+    }
+
+    /// The header with the limit has one name in the documentation and another in the vendor's clients.
+    fn allowance(&self, headers: &HeaderMap) -> Option<Allowance> {
+        let limit = ["x-rate-limit-limit", "x-rate-limit-quota"];
+        Some(Allowance {
+            limit: limit.iter().find_map(|name| hints::number(headers, name)),
+            remaining: hints::number(headers, "x-rate-limit-remaining")?,
+            reset: Duration::from_secs(hints::number(headers, "x-rate-limit-reset")?),
+        })
     }
 }
 

@@ -4,6 +4,8 @@
 
 mod alibaba_rpc;
 mod crypto;
+mod difference;
+mod hints;
 mod jpush_rest;
 mod multipart;
 mod parameters;
@@ -11,10 +13,12 @@ mod percent;
 mod top;
 
 pub use self::alibaba_rpc::AlibabaRpc;
+pub use self::difference::explain_difference;
 pub use self::jpush_rest::JpushRest;
 pub use self::top::Top;
 
-pub(crate) use self::crypto::{HmacSha256, lower_hex};
+pub(crate) use self::crypto::{HmacSha256, lower_hex, sha256};
+pub(crate) use self::hints::{Allowance, Complaint, date};
 pub(crate) use self::percent::percent_encoded;
 
 use crate::clock::NonceSource;
@@ -34,6 +38,9 @@ use std::time::SystemTime;
 ///
 /// Its methods are the runtime's own; the protocols of this crate are all there are.
 pub trait Protocol: Send + Sync + fmt::Debug + sealed::Speak {
+    /// Its name.
+    fn name(&self) -> &'static str;
+
     /// The signatures it knows, the default first.
     fn signatures(&self) -> &'static [Signature];
 
@@ -49,11 +56,13 @@ pub trait Protocol: Send + Sync + fmt::Debug + sealed::Speak {
 }
 
 pub(crate) mod sealed {
+    use super::hints::{self, Allowance, Complaint};
     use super::{Attempt, Signed, Success};
     use crate::error::{Error, Result};
     use crate::table::Operation;
     use bytes::Bytes;
-    use http::Response;
+    use http::{HeaderMap, Response};
+    use std::time::{Duration, SystemTime};
 
     pub trait Speak {
         /// Encodes and signs one attempt.
@@ -65,6 +74,21 @@ pub(crate) mod sealed {
             operation: &'static Operation,
             response: &Response<Bytes>,
         ) -> std::result::Result<Success, Error>;
+
+        /// What the refusal says against the way the request was signed.
+        fn complaint(&self, _error: &Error) -> Option<Complaint> {
+            None
+        }
+
+        /// How long the service asks to wait.
+        fn wait(&self, error: &Error, now: SystemTime) -> Option<Duration> {
+            hints::retry_after(error.headers()?, now)
+        }
+
+        /// How many calls the service says are left.
+        fn allowance(&self, _headers: &HeaderMap) -> Option<Allowance> {
+            None
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every parameter goes into the body, the system's too, so that neither session nor signature stands in
 //! a URL. An empty value is the same as none: it is neither sent nor signed.
 
+use super::hints::{self, Complaint};
 use super::multipart::Form;
 use super::parameters::{self, Parameter};
 use super::sealed::Speak;
@@ -18,12 +19,17 @@ use bytes::Bytes;
 use http::Response;
 use http::header::CONTENT_TYPE;
 use serde_json::Value as Json;
+use std::time::{Duration, SystemTime};
 
 /// Taobao Open Platform.
 #[derive(Clone, Copy, Debug)]
 pub struct Top;
 
 impl Protocol for Top {
+    fn name(&self) -> &'static str {
+        "top"
+    }
+
     fn signatures(&self) -> &'static [Signature] {
         &[Signature::TopHmacSha256, Signature::TopHmac, Signature::TopMd5]
     }
@@ -59,6 +65,26 @@ impl Speak for Top {
     ) -> std::result::Result<Success, Error> {
         read(operation, response)
     }
+
+    fn complaint(&self, error: &Error) -> Option<Complaint> {
+        match (error.code(), error.sub_code()) {
+            (_, Some("isv.timestamp-limit-error")) | (Some("31"), None) => Some(Complaint::Clock),
+            (Some("25"), _) => Some(Complaint::Signature(None)),
+            _ => None,
+        }
+    }
+
+    /// A ban tells in its message for how many more seconds it lasts; it is over in the second after.
+    fn wait(&self, error: &Error, now: SystemTime) -> Option<Duration> {
+        let banned = error.message().and_then(seconds_of_ban).map(|seconds| seconds.saturating_add(1));
+        banned.map(Duration::from_secs).or_else(|| hints::retry_after(error.headers()?, now))
+    }
+}
+
+fn seconds_of_ban(message: &str) -> Option<u64> {
+    let (_, rest) = message.split_once("ban will last for ")?;
+    let (seconds, _) = rest.split_once(" more second")?;
+    seconds.parse().ok()
 }
 
 /// Parameters of the platform itself, which a caller may not give.

@@ -16,7 +16,7 @@ pub use self::condition::Condition;
 pub use self::error_code::{Class, Code, ErrorRow};
 pub use self::limit::{Check, Format, Limit, Number, Pattern, Unit};
 pub use self::operation::{
-    BodyStatus, Effect, Idempotency, Method, ObjectLimit, Operation, Quota, Scope, Session,
+    BodyStatus, Effect, Idempotency, Method, ObjectLimit, Operation, Quota, Scope, Session, TokenForm,
 };
 pub use self::rule::{Rule, RuleKind};
 pub use self::service::{Endpoint, Environment, Page, Service};

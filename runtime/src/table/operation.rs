@@ -67,6 +67,11 @@ impl Operation {
         }
     }
 
+    /// Whether it changes anything on the server.
+    pub fn writes(&self) -> bool {
+        self.effect == Effect::Write
+    }
+
     /// The error rows that apply, the operation's own first.
     pub fn error_rows(&self) -> impl Iterator<Item = &'static ErrorRow> {
         self.errors.iter().chain(self.service.errors)
@@ -127,7 +132,18 @@ pub enum Idempotency {
         parameter: &'static str,
         /// How long the service remembers it.
         window_seconds: u32,
+        /// Who makes it.
+        form: TokenForm,
     },
+}
+
+/// Who makes an idempotency token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenForm {
+    /// The caller: any UUID. A client fills one in when the caller gave none.
+    Uuid,
+    /// The service, in an answer to another call. A client never asks for one behind the caller's back.
+    Issued,
 }
 
 /// Whether an operation needs the session of a user who authorised the application.

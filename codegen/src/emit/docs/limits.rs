@@ -2,13 +2,14 @@
 
 use super::{code, codes, ended};
 use crate::emit::rust::grouped;
-use crate::model::RustType;
+use crate::model::Field;
 use bindery_runtime::table::{Check, Condition, Encoding, Member, Number, Page, Place, Unit};
 
 /// What a caller must know of a member's table row, a sentence each. The values of an enumeration are
-/// listed at its type.
-pub(in crate::emit) fn sentences(member: &Member, rust: &RustType) -> Vec<String> {
-    let listed = |check: &Check| rust.word().is_some() && is_list_of_values(check);
+/// listed at its type, and a field's own text may say what each of its values means.
+pub(in crate::emit) fn sentences(member: &Member, field: &Field) -> Vec<String> {
+    let is_word = field.rust.word().is_some();
+    let listed = |check: &Check| is_word && is_list_of_values(check) || names_each_value(&field.doc, check);
     let checks: Vec<_> = member.limits.iter().map(|limit| limit.0).filter(|check| !listed(check)).collect();
     let mut phrases = Vec::new();
     let mut remaining = checks.as_slice();
@@ -69,6 +70,19 @@ fn is_list_of_values(check: &Check) -> bool {
     }
 }
 
+/// Whether a text names each of several values that a check allows.
+fn names_each_value(text: &str, check: &Check) -> bool {
+    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+    let names = |value: &str| !value.is_empty() && words.contains(&value);
+    match check {
+        Check::OneOf(values) => values.len() > 1 && values.iter().all(|value| names(value)),
+        Check::OneOfNumbers(values) => {
+            values.len() > 1 && values.iter().all(|value| names(&value.to_string()))
+        }
+        _ => false,
+    }
+}
+
 /// Two bounds that read as one range.
 fn range(first: &Check, second: &Check) -> Option<String> {
     Some(match (first, second) {
@@ -93,10 +107,11 @@ fn check(outer: &Check) -> String {
         Check::NotNumber(numbers) => format!("not {}", these(numbers, "or")),
         Check::BitMask(mask) => format!("no bits outside {mask:#b}"),
         Check::Pattern(pattern) => format!("matches {}", code(pattern.source())),
+        Check::OneOf([text]) | Check::Constant(text) => format!("always {}", code(text)),
         Check::OneOf(values) => format!("one of {}", codes(values, "and")),
         Check::OneOfAnyCase(values) => format!("one of {}, in any letter case", codes(values, "and")),
+        Check::OneOfNumbers([number]) => format!("always {}", code(&number.to_string())),
         Check::OneOfNumbers(numbers) => format!("one of {}", these(numbers, "and")),
-        Check::Constant(text) => format!("always {}", code(text)),
         Check::Format(format) => super::prose(format.description()),
         Check::StartsWith(text) => format!("begins with {}", code(text)),
         Check::NotStartsWith(text) => format!("does not begin with {}", code(text)),
@@ -179,10 +194,32 @@ fn encoding(encoding: Encoding) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{duration, sentences};
-    use crate::model::RustType;
+    use crate::model::{Field, RustType};
     use bindery_runtime::table::{Check, Condition, Encoding, Kind, Limit, Member, Page, Unit};
 
     static PAGE: Page = Page { title: "t", locale: "en", date: "2026-11-22" };
+
+    fn field(doc: &str) -> Field {
+        Field {
+            ident: "a".to_owned(),
+            rust: RustType::Text,
+            doc: doc.to_owned(),
+            default: None,
+            deprecated: None,
+            undocumented: None,
+        }
+    }
+
+    #[test]
+    fn values_that_the_text_explains_are_not_listed_again() {
+        const CHOICE: &[Limit] = &[Limit(Check::OneOfNumbers(&[0, 16]), &PAGE)];
+        const SINGLE: &[Limit] = &[Limit(Check::OneOfNumbers(&[3]), &PAGE)];
+        let told =
+            |limits, doc| sentences(&Member::new("a", Kind::Int64).limits(limits), &field(doc)).join(" ");
+        assert_eq!(told(CHOICE, "0 for text, 16 for a banner"), "");
+        assert_eq!(told(CHOICE, "0 for text, 160 for a banner"), "One of `0` and `16`.");
+        assert_eq!(told(SINGLE, "3 for a call"), "Always `3`.");
+    }
 
     #[test]
     fn limits_read_as_sentences() {
@@ -194,7 +231,7 @@ mod tests {
         ];
         let member = Member::new("a", Kind::List(&Kind::Text)).encoding(Encoding::Joined(",")).limits(LIMITS);
         assert_eq!(
-            sentences(&member, &RustType::Text).join(" "),
+            sentences(&member, &field("")).join(" "),
             "1 to 1000 items. Each item at most 1 byte. At most 10 items when `T` is `A` or `B`. \
              Joined with commas on the wire."
         );

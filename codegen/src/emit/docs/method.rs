@@ -4,7 +4,9 @@ use super::limits::{count, duration, sentence, sources};
 use super::{Doc, code, codes, ended, prose};
 use crate::emit::object;
 use crate::model::{ErrorsKnown, Operation};
-use bindery_runtime::table::{Effect, ErrorRow, Idempotency, ObjectLimit, Page, Quota, Scope, Session};
+use bindery_runtime::table::{
+    Effect, ErrorRow, Idempotency, ObjectLimit, Page, Quota, Scope, Session, TokenForm,
+};
 use std::collections::BTreeMap;
 
 /// The documentation of an operation's method.
@@ -38,10 +40,14 @@ fn effect(operation: &Operation) -> String {
         (Effect::Read, _) => "Only reads; may be repeated.".to_owned(),
         (Effect::Write, Idempotency::None) => "Changes state; a repeat may take effect twice.".to_owned(),
         (Effect::Write, Idempotency::Natural) => "Changes state; a repeat leaves the same state.".to_owned(),
-        (Effect::Write, Idempotency::Token { parameter, window_seconds }) => format!(
-            "Changes state; calls with the same {} within {} take effect once.",
+        (Effect::Write, Idempotency::Token { parameter, window_seconds, form }) => format!(
+            "Changes state; calls with the same {} within {} take effect once.{}",
             code(parameter),
-            duration(window_seconds)
+            duration(window_seconds),
+            match form {
+                TokenForm::Uuid => " The client fills one in when none is given.",
+                TokenForm::Issued => "",
+            }
         ),
     };
     repeat

@@ -1,9 +1,10 @@
 //! Keys of operations and of their members.
 
 use super::{DOC, ERRORS, Form, Key, LIMIT, RULE, SOURCE, TEXTS, Takes};
-use crate::schema::words::{ACCEPTS, EFFECTS, ERRORS_KNOWN, METHODS, PLACES, SESSIONS, words};
+use crate::schema::words::{ACCEPTS, EFFECTS, ERRORS_KNOWN, METHODS, PLACES, SESSIONS, TOKEN_FORMS, words};
 
 const EFFECT_WORDS: [&str; 2] = words(&EFFECTS);
+const TOKEN_FORM_WORDS: [&str; 2] = words(&TOKEN_FORMS);
 const SESSION_WORDS: [&str; 3] = words(&SESSIONS);
 const ERRORS_KNOWN_WORDS: [&str; 3] = words(&ERRORS_KNOWN);
 const METHOD_WORDS: [&str; 4] = words(&METHODS);
@@ -61,6 +62,12 @@ static TOKEN: Form = Form {
     keys: &[
         Key::new("token", Takes::Text, "The parameter that carries the token.").required(),
         Key::new("window_seconds", Takes::Count(1), "How long the service remembers it.").required(),
+        Key::new(
+            "form",
+            Takes::Word(&TOKEN_FORM_WORDS),
+            "Who makes it: `uuid` if the caller makes one up, `issued` if another call of the service answers it.",
+        )
+        .required(),
     ],
     one_of: &[],
 };

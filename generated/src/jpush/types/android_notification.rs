@@ -28,7 +28,7 @@ pub struct AndroidNotification {
     pub category: Option<String>,
     /// `priority`: Priority in the notification bar. On Huawei devices it should come together with category. From -2 to 2. Default: `0`.
     pub priority: Option<i64>,
-    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. One of `0`, `1`, `2` and `3`. Default: `0`.
+    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. Default: `0`.
     pub style: Option<i64>,
     /// `alert_type`: How the device calls for attention: the sum of 1 for sound, 2 for vibration and 4 for lights, or -1 for all. From -1 to 7. Default: `-1`.
     pub alert_type: Option<i64>,
@@ -60,11 +60,11 @@ pub struct AndroidNotification {
     pub badge_class: Option<String>,
     /// `sound`: Name of a sound in the app's res/raw, without ending. From Android 8.0 on it has no effect beside channel_id.
     pub sound: Option<String>,
-    /// `show_begin_time`: Since when the notification is shown; at once, if absent. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. A China time as yyyy-MM-dd HH:mm:ss.
+    /// `show_begin_time`: Since when the notification is shown; at once, if absent. A China time as yyyy-MM-dd HH:mm:ss.
     pub show_begin_time: Option<String>,
-    /// `show_end_time`: Until when the notification is shown; without end, if absent. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. A China time as yyyy-MM-dd HH:mm:ss.
+    /// `show_end_time`: Until when the notification is shown; without end, if absent. A China time as yyyy-MM-dd HH:mm:ss.
     pub show_end_time: Option<String>,
-    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. One of `0` and `1`. Default: `"1"`.
+    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. Default: `"1"`.
     pub display_foreground: Option<String>,
     /// `custom_buttons`: Buttons below the notification, on JPush's own channel and Huawei's, from Android SDK 5.9.0 on.
     pub custom_buttons: Option<Vec<super::CustomButton>>,

@@ -25,9 +25,9 @@ pub struct Audience {
     pub tag_not: Option<Vec<String>>,
     /// `alias`: Devices that are bound to one of these aliases. At most 1000 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     pub alias: Option<Vec<String>>,
-    /// `segment`: The ID of a user segment made on the web console. A list, but of one ID only. At most 1 item.
+    /// `segment`: The ID of a user segment made on the web console, as a list. At most 1 item.
     pub segment: Option<Vec<String>>,
-    /// `abtest`: The ID of an A/B test made on the web console. A list, but of one ID only. At most 1 item.
+    /// `abtest`: The ID of an A/B test made on the web console, as a list. At most 1 item.
     pub abtest: Option<Vec<String>>,
     /// `live_activity_id`: The ID under which the iOS SDK registered a live activity. It cannot be combined with another kind.
     pub live_activity_id: Option<String>,

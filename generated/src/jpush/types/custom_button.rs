@@ -12,7 +12,7 @@ use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Rule, RuleKi
 pub struct CustomButton {
     /// `name`, required: The label. 1 to 20 characters.
     pub name: Option<String>,
-    /// `action_type`, required: What a click does: 1 starts an intent, 2 opens a deep link, 3 opens the app, 4 dismisses the notification. One of `1`, `2`, `3` and `4`.
+    /// `action_type`, required: What a click does: 1 starts an intent, 2 opens a deep link, 3 opens the app, 4 dismisses the notification.
     pub action_type: Option<i64>,
     /// `action`: The intent or deep link of action types 1 and 2. At most 300 characters.
     pub action: Option<String>,

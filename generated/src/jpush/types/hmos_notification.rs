@@ -18,13 +18,13 @@ use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Numb
 /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
 #[non_exhaustive]
 pub struct HmosNotification {
-    /// `alert`: The text. It replaces the shared alert and is not empty: the vendor would refuse it. At least 1 character.
+    /// `alert`: The text. It replaces the shared alert. At least 1 character.
     pub alert: Option<String>,
     /// `title`: The title. Without it the default title of the web console is shown.
     pub title: Option<String>,
     /// `category`: Category of the notification, one of HarmonyOS's cloud categories. The vendor demands it; JPush itself does not look.
     pub category: Option<String>,
-    /// `large_icon`: URL of the large icon, over https. At most 30 KB, and width times height below 12800 pixels. An absolute https URL.
+    /// `large_icon`: URL of the large icon, a picture of at most 30 KB and less than 12800 pixels, width times height. An absolute https URL.
     pub large_icon: Option<String>,
     /// `intent`: Where a click leads.
     pub intent: Option<Box<super::Intent>>,
@@ -38,15 +38,15 @@ pub struct HmosNotification {
     pub receipt_id: Option<String>,
     /// `extras`: Keys and values for the app.
     pub extras: Option<bindery_runtime::Map>,
-    /// `style`: Style of the notification: 0 plain, 2 lines. One of `0` and `2`. Default: `0`.
+    /// `style`: Style of the notification: 0 plain, 2 lines. Default: `0`.
     pub style: Option<i64>,
     /// `inbox`: The lines of style 2.
     pub inbox: Option<bindery_runtime::Map>,
-    /// `push_type`: Kind of message: 0 notification, 1 card refresh, 2 extension of a notification, 7 live view, 10 VoIP call. Background messages are sent as a message, not from here. One of `0`, `1`, `2`, `7` and `10`. Default: `0`.
+    /// `push_type`: Kind of message: 0 notification, 1 card refresh, 2 extension of a notification, 7 live view, 10 VoIP call. Background messages are sent as a message, not from here. Default: `0`.
     pub push_type: Option<i64>,
     /// `extra_data`: Extra data of push types 2 and 10. An ordinary notification ignores it.
     pub extra_data: Option<String>,
-    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. One of `0` and `1`. Default: `"1"`.
+    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. Default: `"1"`.
     pub display_foreground: Option<String>,
     /// `sound`: A sound file below the app's resources/rawfile, from HarmonyOS SDK 1.3.0 on. The app needs a right from the vendor for it.
     pub sound: Option<String>,

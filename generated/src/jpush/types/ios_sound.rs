@@ -9,11 +9,11 @@ use bindery_runtime::table::{Check, Kind, Limit, Member, Number};
 /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
 #[non_exhaustive]
 pub struct IosSound {
-    /// `critical`: 1 makes it a critical alert, 0 does not. One of `0` and `1`.
+    /// `critical`: 1 makes it a critical alert, 0 does not.
     pub critical: Option<i64>,
     /// `name`: Name of a sound file in the app bundle or in Library/Sounds; default plays the system's.
     pub name: Option<String>,
-    /// `volume`: Volume of a critical alert, from 0 (silent) to 1 (full). From 0 to 1.
+    /// `volume`: Volume of a critical alert: 0 is silent, 1 is full. From 0 to 1.
     pub volume: Option<f64>,
 }
 

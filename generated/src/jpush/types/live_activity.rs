@@ -9,7 +9,7 @@ use bindery_runtime::table::{Check, Kind, Limit, Member};
 /// Source: “Go SDK v1.0.8: api/jpush/push/liveactivity” (zh, 2026-07-29).
 #[non_exhaustive]
 pub struct LiveActivity {
-    /// `ios`, required: The live activity on iOS. Written as JSON with its name it is at most 3584 bytes. At most 3584 bytes as JSON, name included.
+    /// `ios`, required: The live activity on iOS. At most 3584 bytes as JSON, name included.
     pub ios: Option<Box<super::LiveActivityIos>>,
 }
 

@@ -26,7 +26,7 @@ pub struct LiveActivityIos {
     pub stale_date: Option<i64>,
     /// `relevance-score`: Rank on the Dynamic Island, higher before lower; the highest, if absent. From 1 to 100.
     pub relevance_score: Option<i64>,
-    /// `apns-priority`: 10 for at once, 5 for when it suits. Updates with 5 are not counted against Apple's hourly budget. One of `5` and `10`. Default: `10`.
+    /// `apns-priority`: 10 for at once, 5 for when it suits. Updates with 5 are not counted against Apple's hourly budget. Default: `10`.
     pub apns_priority: Option<i64>,
 }
 

@@ -13,7 +13,7 @@ use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Number, Rule
 pub struct Notification3rdV1 {
     /// `title`: The title; the app's name, if absent.
     pub title: Option<String>,
-    /// `content`, required: The text, not empty. At least 1 character.
+    /// `content`, required: The text. At least 1 character.
     pub content: Option<String>,
     /// `intent`: Where a click leads.
     pub intent: Option<Box<super::Intent>>,

@@ -17,9 +17,9 @@ use bindery_runtime::table::{Accept, Check, Condition, Kind, Limit, Member, Numb
 /// Source: “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
 #[non_exhaustive]
 pub struct Options {
-    /// `sendno`: A number of the caller's own, given back in the push API's answer. Not 0. Not `0`.
+    /// `sendno`: A number of the caller's own, given back in the push API's answer. Not `0`.
     pub sendno: Option<i64>,
-    /// `time_to_live`: How many seconds the push is kept for devices that are offline: at most 3 days (259200), for VIP customers 10 days (864000). With 0 only connected devices get it. From 0 to 864,000. Default: `86400`.
+    /// `time_to_live`: How many seconds the push is kept for devices that are offline. Customers other than VIP have at most 3 days (259200). With 0 only connected devices get it. From 0 to 864,000. Default: `86400`.
     pub time_to_live: Option<i64>,
     /// `override_msg_id`: The ID of an earlier message that this push replaces. It must exist and be less than a day old, or the push is refused with 1003. Android and HarmonyOS only.
     pub override_msg_id: Option<i64>,
@@ -31,7 +31,7 @@ pub struct Options {
     pub big_push_duration: Option<i64>,
     /// `third_party_channel`: How the vendor channels deliver the push, by vendor.
     pub third_party_channel: Option<Box<super::ThirdPartyChannel>>,
-    /// `classification`: What the vendors take the push for: 0 for marketing, 1 for a system message. JPush does not check it, but counts vendor quotas by it. It goes before the classifications of the vendor blocks. One of `0` and `1`. Always `1` when `third_party_channel.huawei.hw_push_type` is `7` or `third_party_channel.oppo.op_push_type` is `3` or `7` or `third_party_channel.oppo.op_intelligent_intent` is given or `third_party_channel.oppo.op_delete_intent_data` is given or `third_party_channel.vivo.vivo_push_type` is `2`, `3` or `7` or `third_party_channel.vivo.vivo_inapp_msg` is given or `third_party_channel.vivo.vivo_liveMessage` is given or `third_party_channel.honor.honor_push_type` is `3` or `third_party_channel.xiaomi.mi_push_type` is `3` or `7` or `third_party_channel.xiaomi.mi_live_payload` is given. Default: `0`.
+    /// `classification`: What the vendors take the push for: 0 for marketing, 1 for a system message. JPush does not check it, but counts vendor quotas by it. It goes before the classifications of the vendor blocks. Always `1` when `third_party_channel.huawei.hw_push_type` is `7` or `third_party_channel.oppo.op_push_type` is `3` or `7` or `third_party_channel.oppo.op_intelligent_intent` is given or `third_party_channel.oppo.op_delete_intent_data` is given or `third_party_channel.vivo.vivo_push_type` is `2`, `3` or `7` or `third_party_channel.vivo.vivo_inapp_msg` is given or `third_party_channel.vivo.vivo_liveMessage` is given or `third_party_channel.honor.honor_push_type` is `3` or `third_party_channel.xiaomi.mi_push_type` is `3` or `7` or `third_party_channel.xiaomi.mi_live_payload` is given. Default: `0`.
     pub classification: Option<i64>,
     /// `target_event`: Conversion events to follow: jg_app_show (app to the foreground), jg_app_hide (to the background), or events of the application's own. For VIP customers since 2025-10-30.
     pub target_event: Option<Vec<String>>,

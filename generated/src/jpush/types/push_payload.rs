@@ -27,7 +27,7 @@ use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Rule
 pub struct PushPayload {
     /// `cid`: The idempotency ID of a push, of the form {appkey}-{uuid}. Inside a task it is ignored: give the task itself one. An id of the form {appkey}-{uuid}.
     pub cid: Option<String>,
-    /// `platform`, required: The platforms to push to: all, or a list of at least one. One of `all`, `android`, `ios`, `hmos` and `quickapp`. Each item one of `android`, `ios`, `hmos` and `quickapp`. At least 1 item.
+    /// `platform`, required: The platforms to push to: all, or a list. One of `all`, `android`, `ios`, `hmos` and `quickapp`. Each item one of `android`, `ios`, `hmos` and `quickapp`. At least 1 item.
     pub platform: Option<super::Platforms>,
     /// `audience`, required: The devices to push to. A push to all is a broadcast, of which an application has 10 a day.
     pub audience: Option<super::PushAudience>,

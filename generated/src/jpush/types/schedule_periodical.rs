@@ -14,17 +14,17 @@ use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Numb
 /// Sources: “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22).
 #[non_exhaustive]
 pub struct SchedulePeriodical {
-    /// `start`, required: Start of the span in which the task runs. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. A China time as yyyy-MM-dd HH:mm:ss.
+    /// `start`, required: Start of the span in which the task runs. A China time as yyyy-MM-dd HH:mm:ss.
     pub start: Option<String>,
-    /// `end`, required: End of the span, after which the task has expired. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. A China time as yyyy-MM-dd HH:mm:ss.
+    /// `end`, required: End of the span, after which the task has expired. A China time as yyyy-MM-dd HH:mm:ss.
     pub end: Option<String>,
-    /// `time`, required: Time of day of every run, on a 24-hour clock in China time, written HH:mm:ss. A time of day as HH:mm:ss.
+    /// `time`, required: Time of day of every run, in China time. A time of day as HH:mm:ss.
     pub time: Option<String>,
     /// `time_unit`, required: Unit of the period. The period is this unit times frequency.
     pub time_unit: Option<super::TimeUnit>,
     /// `frequency`, required: Every how many units the task runs: 2 with unit day means every second day. From 1 to 100.
     pub frequency: Option<i64>,
-    /// `point`: The days of a period on which the task runs: MON to SUN for weeks, in any letter case, and 01 to 31 with two digits for months. Left out for days. Each item one of `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT` and `SUN`, in any letter case when `time_unit` is `week`. Each item one of `01`, `02`, `03`, `04`, `05`, `06`, `07`, `08`, `09`, `10`, `11`, `12`, `13`, `14`, `15`, `16`, `17`, `18`, `19`, `20`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `30` and `31` when `time_unit` is `month`.
+    /// `point`: The days of a week or month on which the task runs. Left out for days. Each item one of `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT` and `SUN`, in any letter case when `time_unit` is `week`. Each item one of `01`, `02`, `03`, `04`, `05`, `06`, `07`, `08`, `09`, `10`, `11`, `12`, `13`, `14`, `15`, `16`, `17`, `18`, `19`, `20`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `30` and `31` when `time_unit` is `month`.
     pub point: Option<Vec<String>>,
 }
 

@@ -9,7 +9,7 @@ use bindery_runtime::table::{Check, Format, Kind, Limit, Member};
 /// Sources: “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22).
 #[non_exhaustive]
 pub struct ScheduleSingle {
-    /// `time`, required: When the task is carried out. A China time (UTC+8) without a zone, written yyyy-MM-dd HH:mm:ss. It lies in the future, within a year. A China time as yyyy-MM-dd HH:mm:ss. At most 366 days from now.
+    /// `time`, required: When the task is carried out. It lies in the future. A China time as yyyy-MM-dd HH:mm:ss. At most 366 days from now.
     pub time: Option<String>,
 }
 

@@ -33,15 +33,15 @@ pub struct ThirdPartyChannelOptions {
     pub channel_id: Option<String>,
     /// `skip_quota`: Whether JPush's count of the vendor's quota is neither checked nor charged. Xiaomi and OPPO. Default: `false`.
     pub skip_quota: Option<bool>,
-    /// `classification`: 0 for marketing, 1 for a system message. options.classification goes before it and should be set instead. vivo and NIO. One of `0` and `1`. Default: `0`.
+    /// `classification`: 0 for marketing, 1 for a system message. options.classification goes before it and should be set instead. vivo and NIO. Default: `0`.
     pub classification: Option<i64>,
-    /// `push_mode`: 0 for a real push, 1 for a test. vivo. One of `0` and `1`. Default: `0`.
+    /// `push_mode`: 0 for a real push, 1 for a test. vivo. Default: `0`.
     pub push_mode: Option<i64>,
     /// `importance`: How much attention the notification gets. Huawei and Honor.
     pub importance: Option<super::Importance>,
     /// `category`: The vendor's name for the kind of message. Huawei, vivo and OPPO.
     pub category: Option<String>,
-    /// `notify_level`: 1 for the notification bar, 2 for the lock screen too, 16 for a banner, vibration and sound as well. OPPO, for service and communication messages. One of `1`, `2` and `16`.
+    /// `notify_level`: 1 for the notification bar, 2 for the lock screen too, 16 for a banner, vibration and sound as well. OPPO, for service and communication messages.
     pub notify_level: Option<i64>,
     /// `sound`: A sound in the app's res/raw, as /raw/name without ending. It takes effect with the first message of a channel. Huawei.
     pub sound: Option<String>,
@@ -53,7 +53,7 @@ pub struct ThirdPartyChannelOptions {
     pub receipt_id: Option<String>,
     /// `callback_id`: ID of the receipt configuration for this message. vivo.
     pub callback_id: Option<String>,
-    /// `target_user_type`: 0 for an ordinary message, 1 for a test message, of which an application has 500 a day on Huawei and 1000 on Honor. One of `0` and `1`. Default: `0`.
+    /// `target_user_type`: 0 for an ordinary message, 1 for a test message, of which an application has 500 a day on Huawei and 1000 on Honor. Default: `0`.
     pub target_user_type: Option<i64>,
     /// `large_icon`: The large icon: a media ID, or an https URL on Huawei and Honor, or OPPO's own icon ID. It goes before that of the Android notification.
     pub large_icon: Option<String>,
@@ -61,7 +61,7 @@ pub struct ThirdPartyChannelOptions {
     pub small_icon_uri: Option<String>,
     /// `small_icon_color`: Colour of the small icon. Xiaomi no longer honours it. Deprecated: Xiaomi has taken no icons at push time since 2023-08; leave it out.
     pub small_icon_color: Option<String>,
-    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. One of `0`, `1`, `2` and `3`. Default: `0`.
+    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. Default: `0`.
     pub style: Option<i64>,
     /// `big_text`: The long text of style 1, in place of that of the Android notification. Xiaomi, Huawei, Honor and OPPO; at most 128 characters for Xiaomi and OPPO.
     pub big_text: Option<String>,
@@ -81,9 +81,9 @@ pub struct ThirdPartyChannelOptions {
     pub private_content_parameters: Option<bindery_runtime::Map>,
     /// `mi_template_id`: The ID of a message template. Private messages need it together with channel_id. Xiaomi.
     pub mi_template_id: Option<String>,
-    /// `mi_template_param`: Values for the template's variables, as the JSON text of an object. Xiaomi. The JSON text of an object.
+    /// `mi_template_param`: Values for the template's variables. Xiaomi. The JSON text of an object.
     pub mi_template_param: Option<String>,
-    /// `badge_operation_type`: 0 sets the number on the app's icon, 1 adds to it. OPPO. One of `0` and `1`.
+    /// `badge_operation_type`: 0 sets the number on the app's icon, 1 adds to it. OPPO.
     pub badge_operation_type: Option<i64>,
     /// `badge_message_count`: The number on the app's icon; above 99 it shows 99+, and 0 removes it. Not needed when adding, which adds 1. OPPO. At least 0.
     pub badge_message_count: Option<i64>,
@@ -93,21 +93,21 @@ pub struct ThirdPartyChannelOptions {
     pub hw_push_type: Option<i64>,
     /// `hw_live_payload`: The content of a live view, passed on unread. Huawei.
     pub hw_live_payload: Option<bindery_runtime::Map>,
-    /// `op_push_type`: 3 for a VoIP message, 7 for a live view. OPPO. One of `3` and `7`.
+    /// `op_push_type`: 3 for a VoIP message, 7 for a live view. OPPO.
     pub op_push_type: Option<i64>,
     /// `op_intelligent_intent`: The content of a live view (fluid cloud), passed on unread. OPPO.
     pub op_intelligent_intent: Option<bindery_runtime::Map>,
     /// `op_delete_intent_data`: Takes a live view (fluid cloud) back; passed on unread. OPPO.
     pub op_delete_intent_data: Option<bindery_runtime::Map>,
-    /// `vivo_push_type`: 2 for a transparent message, 3 for a VoIP message, 7 for a live view (atomic notification). vivo. One of `2`, `3` and `7`.
+    /// `vivo_push_type`: 2 for a transparent message, 3 for a VoIP message, 7 for a live view (atomic notification). vivo.
     pub vivo_push_type: Option<i64>,
     /// `vivo_inapp_msg`: The content of a transparent message, passed on unread. vivo.
     pub vivo_inapp_msg: Option<bindery_runtime::Map>,
     /// `vivo_liveMessage`: The content of a live view, passed on unread. vivo.
     pub vivo_live_message: Option<bindery_runtime::Map>,
-    /// `honor_push_type`: 3 for a VoIP message. Honor. One of `3`.
+    /// `honor_push_type`: 3 for a VoIP message. Honor. Always `3`.
     pub honor_push_type: Option<i64>,
-    /// `mi_push_type`: 3 for a VoIP message, 7 for a live view (super island). Xiaomi. One of `3` and `7`.
+    /// `mi_push_type`: 3 for a VoIP message, 7 for a live view (super island). Xiaomi.
     pub mi_push_type: Option<i64>,
     /// `mi_live_payload`: The content of a live view, with the vendor's own keys, passed on unread. Xiaomi.
     pub mi_live_payload: Option<bindery_runtime::Map>,

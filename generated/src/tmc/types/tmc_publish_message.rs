@@ -9,7 +9,7 @@ use bindery_runtime::table::{Check, Format, Kind, Limit, Member};
 /// Source: “taobao.tmc.messages.produce (批量发送消息)” (zh, 2026-11-22).
 #[non_exhaustive]
 pub struct TmcPublishMessage {
-    /// `content`, required: The message itself: the JSON text of an object with the fields that the topic defines. The JSON text of an object.
+    /// `content`, required: The message itself: the fields that the topic defines. The JSON text of an object.
     pub content: Option<String>,
     /// `target_group`: The message group the message is for, usually `default`.
     pub target_group: Option<String>,

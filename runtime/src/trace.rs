@@ -1,0 +1,125 @@
+//! Observability: one span for each call and one for each of its attempts, through [`tracing`].
+//!
+//! The names are OpenTelemetry's. Only what [`FIELDS`] lists is ever recorded: no body, no URL, no header, no
+//! parameter and nothing that a service says in its own words, at no level. The spans are at level `INFO`, a
+//! repeat at `DEBUG`, and a computer clock that is found to be wrong at `WARN`.
+//!
+//! [`tracing`]: https://docs.rs/tracing
+
+use crate::answer::Exchange;
+use crate::error::{Error, ErrorKind};
+use crate::table::Operation;
+use bytes::Bytes;
+use http::{Request, Uri};
+use std::time::Duration;
+use tracing::field::Empty;
+use tracing::{Span, debug, info_span, warn};
+
+/// The names of all fields that are recorded.
+pub const FIELDS: [&str; 14] = [
+    "bindery.attempts",
+    "bindery.clock_offset_ms",
+    "bindery.delay_ms",
+    "error.type",
+    "http.request.method",
+    "http.request.resend_count",
+    "http.response.status_code",
+    "message",
+    "otel.kind",
+    "otel.name",
+    "rpc.method",
+    "rpc.system.name",
+    "server.address",
+    "server.port",
+];
+
+/// The span of a call.
+pub(crate) fn call(operation: &Operation) -> Span {
+    info_span!(
+        "call",
+        otel.name = %format_args!("{}/{}", operation.service.name, operation.name),
+        otel.kind = "client",
+        rpc.system.name = operation.service.protocol.name(),
+        rpc.method = %format_args!("{}/{}", operation.service.name, operation.name),
+        error.type = Empty,
+        bindery.attempts = Empty,
+    )
+}
+
+/// Says what the call came to.
+pub(crate) fn call_ended(span: &Span, result: &Result<Exchange, Error>) {
+    match result {
+        Ok(exchange) => span.record("bindery.attempts", exchange.course.attempts),
+        Err(error) => {
+            span.record("error.type", kind(error.kind())).record("bindery.attempts", error.attempts())
+        }
+    };
+}
+
+/// The span of an attempt.
+pub(crate) fn attempt(request: &Request<Bytes>, attempts: u32) -> Span {
+    let uri = request.uri();
+    let span = info_span!(
+        "attempt",
+        otel.name = request.method().as_str(),
+        otel.kind = "client",
+        http.request.method = request.method().as_str(),
+        http.request.resend_count = Empty,
+        server.address = uri.host(),
+        server.port = port(uri),
+        http.response.status_code = Empty,
+        error.type = Empty,
+    );
+    if attempts > 1 {
+        span.record("http.request.resend_count", attempts - 1);
+    }
+    span
+}
+
+/// Says what the attempt came to.
+pub(crate) fn attempt_ended(span: &Span, status: Option<u16>, error: Option<&Error>) {
+    if let Some(status) = status {
+        span.record("http.response.status_code", status);
+    }
+    if let Some(error) = error {
+        span.record("error.type", kind(error.kind()));
+    }
+}
+
+/// Says that the call is attempted again.
+pub(crate) fn again(error: &Error, delay: Duration) {
+    let delay = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+    debug!(error.type = kind(error.kind()), bindery.delay_ms = delay, "the call is attempted again");
+}
+
+/// Says that the computer's clock is wrong.
+pub(crate) fn clock_is_off(service_is_ahead: bool, by: Duration) {
+    let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+    let offset = if service_is_ahead { by } else { -by };
+    warn!(
+        bindery.clock_offset_ms = offset,
+        "this computer's clock is wrong; requests are dated by the service's clock from now on"
+    );
+}
+
+fn port(uri: &Uri) -> u16 {
+    let default = if uri.scheme_str() == Some("http") { 80 } else { 443 };
+    uri.port_u16().unwrap_or(default)
+}
+
+/// The closed list of error types.
+fn kind(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Configuration => "configuration",
+        ErrorKind::Credentials => "credentials",
+        ErrorKind::Invalid => "invalid",
+        ErrorKind::Connect => "connect",
+        ErrorKind::Timeout => "timeout",
+        ErrorKind::Transport => "transport",
+        ErrorKind::TooLarge => "too_large",
+        ErrorKind::Decode => "decode",
+        ErrorKind::Throttled => "throttled",
+        ErrorKind::Quota => "quota",
+        ErrorKind::Service => "service",
+    }
+}

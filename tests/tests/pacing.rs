@@ -1,0 +1,203 @@
+//! Calls wait for their turn under the documented rates, on a clock that the tests turn.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use bindery::runtime::{Client, SendState};
+use bindery::{Config, ErrorKind, Map};
+use bindery_tests::{Act, Scripted, block_on_fake_time, config, object, service};
+use serde_json::json;
+use std::future::IntoFuture as _;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+fn ok() -> Act {
+    Act::answer(200, "{}")
+}
+
+/// 100 calls a second for one account.
+const BATCH: &str = "BatchQuerySessionByClientIds";
+
+fn batch() -> Map {
+    object(json!({"InstanceId": "post-cn-0pp12gl****", "ClientIdList": ["GID_test@@@1"]}))
+}
+
+fn send() -> Map {
+    object(json!({"InstanceId": "post-cn-0pp12gl****", "MqttTopic": "TopicA", "Payload": "test"}))
+}
+
+fn client(scripted: &Scripted, change: impl FnOnce(Config) -> Config) -> Client {
+    let config = config(service("mqtt")).transport(scripted.clone());
+    Client::new(service("mqtt"), change(config)).unwrap()
+}
+
+/// Makes so many calls at once.
+async fn calls(
+    client: &Client,
+    operation: &'static str,
+    parameters: Map,
+    count: usize,
+) -> Vec<bindery::Error> {
+    let mut set = JoinSet::new();
+    for _ in 0..count {
+        let (client, parameters) = (client.clone(), parameters.clone());
+        set.spawn(async move { client.call(operation, &parameters).unwrap().await.err() });
+    }
+    set.join_all().await.into_iter().flatten().collect()
+}
+
+/// The most that any window of this length holds.
+fn most_in_a_window(times: &[Instant], length: Duration) -> usize {
+    let in_window =
+        |first: &Instant| times.iter().filter(|time| *time >= first && **time < *first + length).count();
+    times.iter().map(in_window).max().unwrap_or(0)
+}
+
+#[test]
+fn no_window_holds_more_calls_than_documented_and_little_of_the_rate_is_left_unused() {
+    let scripted = Scripted::new([ok()]);
+    block_on_fake_time(async {
+        let errors = calls(&client(&scripted, |config| config), BATCH, batch(), 1000).await;
+        assert!(errors.is_empty(), "{errors:?}");
+    });
+    let times = scripted.times();
+    assert_eq!(most_in_a_window(&times, Duration::from_secs(1)), 100);
+    // The last hundred of a thousand goes nine seconds after the first.
+    assert!(*times.last().unwrap() - times[0] < Duration::from_millis(9200));
+}
+
+#[test]
+fn calls_that_trickle_are_counted_over_a_rolling_window() {
+    let scripted = Scripted::new([ok()]);
+    block_on_fake_time(async {
+        let client = client(&scripted, |config| config);
+        for at in 0..400_u64 {
+            client.call(BATCH, &batch()).unwrap().await.unwrap();
+            tokio::time::advance(Duration::from_millis(at * 7 % 23)).await;
+        }
+    });
+    let times = scripted.times();
+    assert!(most_in_a_window(&times, Duration::from_secs(1)) <= 100);
+    assert!(*times.last().unwrap() - times[0] < Duration::from_millis(4400));
+}
+
+#[test]
+fn a_rate_that_operations_share_is_counted_together() {
+    let scripted = Scripted::new([ok()]);
+    block_on_fake_time(async {
+        let client = client(&scripted, |config| config);
+        let (first, second) =
+            tokio::join!(calls(&client, "SendMessage", send(), 600), calls(&client, BATCH, batch(), 150),);
+        assert!(first.is_empty() && second.is_empty());
+    });
+    // 300 a second from one address, whichever the operation.
+    assert_eq!(most_in_a_window(&scripted.times(), Duration::from_secs(1)), 300);
+}
+
+#[test]
+fn a_call_that_would_wait_past_its_deadline_fails_at_once_and_says_so() {
+    let scripted = Scripted::new([ok()]);
+    block_on_fake_time(async {
+        let client = client(&scripted, |config| config.total_timeout(Duration::from_millis(2500)));
+        let began = Instant::now();
+        let errors = calls(&client, BATCH, batch(), 400).await;
+        assert_eq!(errors.len(), 100);
+        for error in &errors {
+            assert_eq!((error.kind(), error.send_state()), (ErrorKind::Throttled, SendState::NotSent));
+            assert_eq!((error.attempts(), error.retry_after()), (0, Some(Duration::from_secs(3))));
+        }
+        assert_eq!(
+            errors[0].to_string(),
+            "BatchQuerySessionByClientIds: the rate of 100 calls in 1 s for one account leaves no room before the \
+             deadline: it would wait 3.0s; call later, or allow more time with Config::total_timeout"
+        );
+        assert!(began.elapsed() < Duration::from_millis(2100));
+    });
+    assert_eq!(scripted.requests().len(), 300);
+}
+
+#[test]
+fn pacing_can_be_switched_off() {
+    let scripted = Scripted::new([ok()]);
+    block_on_fake_time(async {
+        let client = client(&scripted, |config| config.pacing(false));
+        assert!(calls(&client, BATCH, batch(), 1000).await.is_empty());
+    });
+    let times = scripted.times();
+    assert_eq!(times.first(), times.last());
+}
+
+#[test]
+fn cancelled_calls_leave_no_place_taken() {
+    let scripted = Scripted::new([ok()]);
+    block_on_fake_time(async {
+        let client = client(&scripted, |config| config);
+        assert!(calls(&client, BATCH, batch(), 100).await.is_empty());
+        let mut context = Context::from_waker(Waker::noop());
+        for _ in 0..100 {
+            // A hundred wait at the same time, in every place of the queue, and all are dropped.
+            let parameters = batch();
+            let mut waiting: Vec<_> =
+                (0..100).map(|_| client.call(BATCH, &parameters).unwrap().into_future()).collect();
+            for call in &mut waiting {
+                assert!(matches!(call.as_mut().poll(&mut context), Poll::Pending));
+            }
+        }
+        let began = Instant::now();
+        assert!(calls(&client, BATCH, batch(), 100).await.is_empty());
+        assert_eq!(began.elapsed(), Duration::from_secs(1));
+    });
+    assert_eq!(scripted.requests().len(), 200);
+}
+
+#[test]
+fn what_the_service_says_is_left_corrects_the_count() {
+    let left = |remaining: &str, reset: &str| {
+        ok().header("x-rate-limit-limit", "100")
+            .header("x-rate-limit-remaining", remaining)
+            .header("x-rate-limit-reset", reset)
+    };
+    // Another process has used the rest of the window.
+    let scripted = Scripted::new([left("1", "20"), left("0", "20"), left("99", "60")]);
+    block_on_fake_time(async {
+        let config = config(service("jpush")).transport(scripted.clone());
+        let client = Client::new(service("jpush"), config).unwrap();
+        let parameters = object(json!({"schedule_id": "0eac1b80-c2ac-4b69-948b-c65b34b96512"}));
+        for _ in 0..3 {
+            client.call("schedule.get", &parameters).unwrap().await.unwrap();
+        }
+    });
+    assert_eq!(scripted.pauses(), [Duration::ZERO, Duration::from_secs(20)]);
+}
+
+#[test]
+fn a_larger_allowance_than_the_documented_one_is_used() {
+    let generous = ok()
+        .header("x-rate-limit-quota", "500")
+        .header("x-rate-limit-remaining", "500")
+        .header("x-rate-limit-reset", "60");
+    let scripted = Scripted::new([generous]);
+    block_on_fake_time(async {
+        let config = config(service("jpush")).transport(scripted.clone());
+        let client = Client::new(service("jpush"), config).unwrap();
+        let parameters = object(json!({"schedule_id": "0eac1b80-c2ac-4b69-948b-c65b34b96512"}));
+        for _ in 0..400 {
+            client.call("schedule.get", &parameters).unwrap().await.unwrap();
+        }
+    });
+    let times = scripted.times();
+    assert_eq!(times.first(), times.last());
+}
+
+#[test]
+fn a_pause_that_the_service_asks_of_one_call_is_kept_by_the_others() {
+    let throttled = Act::answer(400, r#"{"Code":"Throttling.User","Message":"no","RequestId":"R"}"#);
+    let scripted = Scripted::new([throttled.header("x-acs-retry-after", "5000"), ok()]);
+    block_on_fake_time(async {
+        let client = client(&scripted, |config| config);
+        client.call(BATCH, &batch()).unwrap().await.unwrap_err();
+        client.call(BATCH, &batch()).unwrap().await.unwrap();
+    });
+    assert_eq!(scripted.pauses(), [Duration::from_secs(5)]);
+}
