@@ -23,7 +23,7 @@ pub(crate) struct Key {
 
 /// The token of a call, if its operation takes one and it has one.
 pub(crate) fn key(operation: &'static Operation, caller: &str, parameters: &Map) -> Option<Key> {
-    let Idempotency::Token { parameter, window_seconds } = operation.idempotency else {
+    let Idempotency::Token { parameter, window_seconds, .. } = operation.idempotency else {
         return None;
     };
     let token = parameters.get(parameter).and_then(Json::as_str).filter(|token| !token.is_empty())?;

@@ -1,7 +1,7 @@
 //! Signatures, clocks, nonces, sessions: who may call.
 
 use crate::raw::send;
-use crate::shared::{Running, config, mock, object, sample, services};
+use crate::shared::{Running, config, config_of, mock, object, sample, services};
 use bindery::runtime::serde_json::json;
 use bindery::runtime::table::Service;
 use bindery::runtime::{Client, Signature, http};
@@ -49,7 +49,7 @@ async fn a_wrong_secret_and_an_unknown_id_are_refused() {
     let mock = mock().await;
     let with = |id: &str, secret: &str| {
         let credentials = Credentials::new(id, secret).unwrap().with_token("EXAMPLE-NOT-A-SESSION").unwrap();
-        Config::new(credentials).endpoint(mock.url()).clock(mock.clock())
+        config_of(&mock, credentials)
     };
     let (tmc, produce) = CALLS[3];
     for signature in tmc.protocol.signatures() {
@@ -57,9 +57,7 @@ async fn a_wrong_secret_and_an_unknown_id_are_refused() {
         assert_eq!(code(tmc, config, produce).await, "25");
     }
     assert_eq!(code(tmc, with("nobody", SECRET), produce).await, "29");
-    let without_token = |id: &str, secret: &str| {
-        Config::new(Credentials::new(id, secret).unwrap()).endpoint(mock.url()).clock(mock.clock())
-    };
+    let without_token = |id: &str, secret: &str| config_of(&mock, Credentials::new(id, secret).unwrap());
     for signature in [Signature::Acs3, Signature::HmacSha1] {
         let config = without_token("EXAMPLE-ID", "another").signature(signature);
         assert_eq!(code(&mpush::SERVICE, config, "Push").await, "SignatureDoesNotMatch");
@@ -76,7 +74,7 @@ async fn a_wrong_signature_is_told_the_servers_string_to_sign() {
     let mock = mock().await;
     for signature in [Signature::Acs3, Signature::HmacSha1] {
         let credentials = Credentials::new("EXAMPLE-ID", "another").unwrap();
-        let config = Config::new(credentials).endpoint(mock.url()).clock(mock.clock());
+        let config = config_of(&mock, credentials);
         let config = config.signature(signature).nonces("n".to_owned());
         let client = Client::new(&mqtt::SERVICE, config).unwrap();
         let parameters = object(sample("SendMessage"));
@@ -191,7 +189,7 @@ async fn a_session_is_asked_for_where_one_is_needed() {
             Some(session) => credentials.with_token(session).unwrap(),
             None => credentials,
         };
-        Config::new(credentials).endpoint(mock.url()).clock(mock.clock())
+        config_of(&mock, credentials)
     };
     called(&tmc::SERVICE, config(None), "taobao.tmc.message.produce").await.unwrap();
     for operation in ["taobao.tmc.message.produce", "taobao.tmc.messages.produce"] {
@@ -229,7 +227,7 @@ async fn a_temporary_key_goes_with_its_token_alone() {
                 Some(token) => credentials.with_token(token).unwrap(),
                 None => credentials,
             };
-            Config::new(credentials).endpoint(mock.url()).signature(signature)
+            config_of(&mock, credentials).signature(signature)
         };
         called(&mqtt::SERVICE, config(Some("EXAMPLE-NOT-A-TOKEN")), "SendMessage").await.unwrap();
         for wrong in [None, Some("another")] {
