@@ -2,12 +2,16 @@
 
 use crate::raw::send;
 use crate::shared::{Running, config, config_of, mock, object, sample, services};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bindery::runtime::serde_json::json;
 use bindery::runtime::table::Service;
 use bindery::runtime::{Client, Signature, http};
 use bindery::{Config, Credentials, Error, jpush, mpush, mqtt, tmc};
 use bindery_mock::MockConfig;
 use bindery_mock::signature::{self, Inspected, NotSigned, Scheme};
+use hmac::{Hmac, KeyInit, Mac as _};
+use sha1::Sha1;
 use std::time::Duration;
 
 const SECRET: &str = "EXAMPLE-NOT-A-SECRET";
@@ -204,6 +208,24 @@ async fn a_session_is_asked_for_where_one_is_needed() {
     assert_eq!(signature::inspect(&parts, b"").unwrap_err(), NotSigned::Unsigned);
     let answer = send(&mock, &signed, &[], "").await.unwrap();
     assert_eq!(answer.json()["error_response"]["code"], 26);
+}
+
+/// As the vendor's older clients call, with everything in the query.
+#[tokio::test]
+async fn a_get_is_taken_when_the_servers_own_text_is_signed() {
+    let mock = mock().await;
+    let line = "GET /?Action=QuerySessionByClientId&Version=2020-04-20&Format=JSON&AccessKeyId=EXAMPLE-ID\
+        &SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=n&SignatureType=\
+        &Timestamp=2026-11-22T05%3A00%3A27Z&RegionId=cn-hangzhou&InstanceId=i&ClientId=a+b*~%2B";
+    let refused = send(&mock, &format!("{line}&Signature=x"), &[], "").await.unwrap().json();
+    let (_, text) = refused["Message"].as_str().unwrap().split_once("to sign is:").unwrap();
+    let mut mac = <Hmac<Sha1> as KeyInit>::new_from_slice(format!("{SECRET}&").as_bytes()).unwrap();
+    mac.update(text.as_bytes());
+    let signature = STANDARD.encode(mac.finalize().into_bytes()).replace('+', "%2B");
+    let answer = send(&mock, &format!("{line}&Signature={signature}"), &[], "").await.unwrap();
+    assert_eq!((answer.status, &answer.json()["OnlineStatus"]), (200, &json!(false)));
+    let expected = json!({ "InstanceId": "i", "ClientId": "a b*~+", "RegionId": "cn-hangzhou" });
+    assert_eq!(mock.ledger().entries()[0].parameters, object(expected));
 }
 
 fn md5(text: &str) -> String {
