@@ -17,6 +17,9 @@ use bytes::Bytes;
 use http::request;
 use std::net::IpAddr;
 
+/// Parameters in a path, by name.
+pub(crate) type Segments = Vec<(&'static str, String)>;
+
 /// A request as it arrived.
 pub(crate) struct Received {
     pub(crate) parts: request::Parts,
@@ -44,7 +47,7 @@ pub(crate) struct Asked {
     pub(crate) pairs: Pairs,
     pub(crate) files: Vec<FilePart>,
     /// The parameters in the path.
-    pub(crate) segments: Vec<(&'static str, String)>,
+    pub(crate) segments: Segments,
 }
 
 impl Asked {

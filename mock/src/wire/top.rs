@@ -34,7 +34,7 @@ pub(super) fn codes(reason: Reason) -> &'static [&'static str] {
         Reason::UnknownOperation => &["22"],
         Reason::UnknownFormat => &["23"],
         Reason::IncompleteSignature => &["24"],
-        Reason::WrongSignature => &["25"],
+        Reason::WrongSignature | Reason::MalformedSignature => &["25"],
         Reason::NoSession => &["26"],
         Reason::WrongSession | Reason::WrongToken => &["invalid-sessionkey", "27"],
         Reason::NoId => &["28"],
