@@ -242,6 +242,14 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_value_is_none() {
+        let operation = services::operation("taobao.tmc.message.produce").unwrap();
+        let pairs = pairs::decode(b"topic=&content=%7B%7D&method=m&more=1");
+        let expected = json!({ "content": "{}", "more": "1" });
+        assert_eq!(Json::Object(parameters(operation, &pairs, &[])), expected);
+    }
+
+    #[test]
     fn an_error_stands_beside_the_platforms_own_code() {
         for (code, main) in
             [("41", 41), ("isv.missing-parameter", 40), ("isp.%s", 15), ("session-expired", 27)]

@@ -98,12 +98,14 @@ async fn a_nonce_is_used_once() {
         };
         called(&mqtt::SERVICE, config("a"), "SendMessage").await.unwrap();
         assert_eq!(code(&mqtt::SERVICE, config("a"), "SendMessage").await, "SignatureNonceUsed");
-        mock.clock().advance(Duration::from_secs(29 * 60));
+        mock.clock().advance(Duration::from_secs(10 * 60));
+        called(&mqtt::SERVICE, config("c"), "SendMessage").await.unwrap();
+        mock.clock().advance(Duration::from_secs(19 * 60));
         assert_eq!(code(&mqtt::SERVICE, config("a"), "SendMessage").await, "SignatureNonceUsed");
         called(&mqtt::SERVICE, config("b"), "SendMessage").await.unwrap();
     }
     assert_eq!(mock.ledger().entries()[0].nonce.as_deref(), Some("a0"));
-    assert_eq!(mock.ledger().len(), 4);
+    assert_eq!(mock.ledger().len(), 6);
 }
 
 #[tokio::test]
@@ -269,7 +271,7 @@ fn inspected(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> I
 }
 
 /// What a vendor's client sent, with its signature.
-fn of_python_client(query: &str, date: &str) -> Inspected {
+fn of_python_client(query: &str, date: &str, more: &[(&str, &str)]) -> Inspected {
     let names = "accept;host;user-agent;x-acs-action;x-acs-content-sha256;x-acs-credentials-provider;x-acs-date;\
         x-acs-signature-nonce;x-acs-version";
     let signature = "ca8f7bd365df993c9c9886176de0ff44eedd806411a9900d1028faf3bd755057";
@@ -289,7 +291,7 @@ fn of_python_client(query: &str, date: &str) -> Inspected {
         ("authorization", &authorization),
         ("connection", "keep-alive"),
     ];
-    inspected("POST", &format!("/?{query}"), &headers, "")
+    inspected("POST", &format!("/?{query}"), &[&headers, more].concat(), "")
 }
 
 const CLIENTS: &str = "ClientIdList.1=GID_doc%40%40%40a+b&ClientIdList.2=GID_doc%40%40%40%E7%81%AF~%2A&InstanceId=mqtt-cn-doc00001";
@@ -297,7 +299,7 @@ const CLIENTS: &str = "ClientIdList.1=GID_doc%40%40%40a+b&ClientIdList.2=GID_doc
 #[test]
 fn acs3_agrees_with_the_vendors_python_client() {
     let secret = "vEx4mpleS3cretF0rDocsOnly";
-    let inspected = of_python_client(CLIENTS, "2026-11-22T05:00:27Z");
+    let inspected = of_python_client(CLIENTS, "2026-11-22T05:00:27Z", &[]);
     assert_eq!((inspected.scheme, inspected.id.as_str()), (Scheme::Acs3, "LTAI4FoXExampleAkId"));
     let hash = "c6236d8238ab22b5c3823ef4530f9977e080528ad16966cf35883e3b956c921a";
     assert_eq!(inspected.string_to_sign.as_deref(), Some(&*format!("ACS3-HMAC-SHA256\n{hash}")));
@@ -306,8 +308,10 @@ fn acs3_agrees_with_the_vendors_python_client() {
     );
     assert!(inspected.verify(secret));
     assert!(!inspected.verify("another"));
-    assert!(!of_python_client(CLIENTS, "2026-11-22T05:00:28Z").verify(secret));
-    assert!(!of_python_client(&CLIENTS.replace("doc0", "doc1"), "2026-11-22T05:00:27Z").verify(secret));
+    assert!(!of_python_client(CLIENTS, "2026-11-22T05:00:28Z", &[]).verify(secret));
+    assert!(!of_python_client(&CLIENTS.replace("doc0", "doc1"), "2026-11-22T05:00:27Z", &[]).verify(secret));
+    let unsigned = of_python_client(CLIENTS, "2026-11-22T05:00:27Z", &[("x-acs-more", "1")]);
+    assert!(!unsigned.verify(secret), "a header that was added on the way");
 }
 
 #[test]
