@@ -32,6 +32,12 @@ impl ReqwestTransport {
             .retry(reqwest::retry::never())
             // The environment's proxies are not part of the configuration that we were given.
             .no_proxy()
+            // Another crate may have switched these on for all.
+            .http1_only()
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .build()
             .map_err(|error| Error::configuration("the HTTP client cannot be built").with_source(error))?;
         Ok(Self(client))
