@@ -18,6 +18,7 @@ use crate::value::{Map, RecordRef};
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
@@ -25,12 +26,11 @@ use tokio::time::Instant;
 /// A client of one service. The generated clients are thin covers of it.
 ///
 /// Cloning it is cheap, and the clones share their connections.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     service: &'static Service,
     bases: Vec<BaseUrl>,
@@ -216,6 +216,18 @@ impl Client {
             bases => bases.iter().find(|base| base.name() == operation.base),
         };
         base.ok_or_else(|| Error::configuration(format!("{} has no base URL here", operation.name)))
+    }
+}
+
+/// What it was set up with, without what it keeps count of.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.inner.service)
+            .field("bases", &self.inner.bases)
+            .field("signature", &self.inner.signature)
+            .field("config", &self.inner.config)
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,10 +4,11 @@ use bindery::Result;
 use bindery::runtime::bytes::Bytes;
 use bindery::runtime::http::{Request, Response};
 use bindery::runtime::{BoxFuture, Transport};
+use std::fmt;
 use std::sync::{Arc, Mutex};
 
 /// A transport that gives every call the same answer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Canned {
     status: u16,
     headers: Vec<(&'static str, String)>,
@@ -30,6 +31,13 @@ impl Canned {
     /// What was sent.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.requests.lock().unwrap().clone()
+    }
+}
+
+/// Without what is answered, which a test may look for in what others print.
+impl fmt::Debug for Canned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Canned").field("status", &self.status).finish_non_exhaustive()
     }
 }
 

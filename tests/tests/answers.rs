@@ -251,7 +251,7 @@ fn alibaba_errors_carry_code_argument_and_request_id() {
     assert_eq!(error.body_start(), Some(body));
     assert_eq!(
         error.to_string(),
-        "SendMessage: the service answered with an error: status 400, code \"InvalidParameter.Payload\", message \"bad\", request id \"8C1F\""
+        "SendMessage: the service answered with an error: status 400, code \"InvalidParameter.Payload\", message \"bad\", request id \"8C1F\", after 1 attempt"
     );
     let lower = send_message(Canned::new(500, r#"{"code":"SystemOverFlow","message":"m","requestId":"q"}"#))
         .unwrap_err();

@@ -13,12 +13,19 @@ use bindery_tests::{Canned, block_on, model, services};
 use std::error::Error as _;
 use std::fmt::Write as _;
 
-const CANARIES: [&str; 2] = ["SECRET-CANARY", "TOKEN-CANARY"];
+/// A secret, a token, and how HTTP Basic carries the first.
+const CANARIES: [&str; 3] = ["SECRET-CANARY", "TOKEN-CANARY", "SUQ6U0VDUkVULUNBTkFSWQ=="];
 
 fn config(service: &Service) -> Config {
     let credentials = Credentials::new("ID", CANARIES[0]).unwrap().with_token(CANARIES[1]).unwrap();
     let config = Config::new(credentials).validation(Mode::Off);
     if service.name == "mqtt" { config.region("cn-hangzhou") } else { config }
+}
+
+/// The secrets in every form in which they travel.
+fn echoed(service: &Service) -> String {
+    let [secret, token, basic] = CANARIES;
+    format!("{secret} {token} {basic} {}", service.name)
 }
 
 /// Everything that a call prints: client, call, prepared request, its URL, and the errors of bad answers.
@@ -29,7 +36,19 @@ fn printed(
     parameters: &bindery::Map,
 ) -> String {
     let mut out = String::new();
-    for (status, body) in [(200, "{}"), (200, "<html>"), (403, r#"{"Code":"Forbidden"}"#), (500, "")] {
+    let echo = |before: &str, after: &str| format!("{before}{} {after}", echoed(service));
+    let answers = [
+        (200, "{}".to_owned()),
+        (200, "<html>".to_owned()),
+        (403, r#"{"Code":"Forbidden"}"#.to_owned()),
+        (500, String::new()),
+        // Servers that repeat what they were sent, in words, as the whole body, and after more than is kept.
+        (403, echo(r#"{"Code":"SignatureDoesNotMatch","Message":"server string to sign is:"#, r#""}"#)),
+        (403, echo("\"", "\"")),
+        (403, echo("<p>", "</p>")),
+        (403, echo(&"x".repeat(1000), "")),
+    ];
+    for (status, body) in answers {
         let config = config(service).signature(signature).transport(Canned::new(status, body));
         let client = Client::new(service, config).unwrap();
         let call = || client.call(operation, parameters).unwrap();
