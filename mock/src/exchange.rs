@@ -1,5 +1,8 @@
 //! The way of one request through the mock, from its arrival to the answer.
 
+#[cfg(test)]
+mod tests;
+
 use crate::clock::{MockClock, Moment};
 use crate::config::MockConfig;
 use crate::credentials::Credentials;
@@ -58,10 +61,14 @@ pub(crate) enum Delivery {
     Reset,
 }
 
-/// A call that got as far as a fault or a refusal of its own.
-struct Admitted {
-    caller: Caller,
-    room: Option<Room>,
+/// A request on its way through the mock.
+#[derive(Clone, Copy)]
+struct Attempt<'a> {
+    asked: &'a Asked,
+    received: &'a Received,
+    fault: Option<Fault>,
+    request_id: &'a str,
+    now: SystemTime,
 }
 
 impl Exchange {
@@ -101,9 +108,9 @@ impl Exchange {
         };
         let struck = self.strike(&asked);
         let request_id = self.state().ids.request();
+        let attempt = Attempt { asked: &asked, received, fault: struck.fault, request_id: &request_id, now };
         let mut room = None;
-        let answered = self.carry_out(&asked, received, struck.fault, &request_id, now, &mut room);
-        let reply = match answered {
+        let reply = match self.carry_out(&attempt, &mut room) {
             Ok(reply) => reply,
             Err(refusal) => asked.refusal(&refusal, &request_id, received),
         };
@@ -119,57 +126,27 @@ impl Exchange {
         }
     }
 
-    fn carry_out(
-        &self,
-        asked: &Asked,
-        received: &Received,
-        fault: Option<Fault>,
-        request_id: &str,
-        now: SystemTime,
-        room: &mut Option<Room>,
-    ) -> Result<Reply, Refusal> {
+    /// Carries out a call, or says why not. What is left of its rate is told either way.
+    fn carry_out(&self, attempt: &Attempt<'_>, room: &mut Option<Room>) -> Result<Reply, Refusal> {
+        let Attempt { asked, received, fault, .. } = *attempt;
         let operation = asked.operation.clone()?;
-        let moment = Moment::of(now);
-        let admitted = self.admit(asked, operation, received, moment)?;
-        *room = admitted.room;
-        self.refuse_on_demand(asked, operation, fault, admitted.room)?;
+        let now = Moment::of(attempt.now);
+        let caller = gate::admit(asked, operation, received, &self.credentials, now)?;
+        self.state().nonces.use_up(asked, &caller, now)?;
+        if self.has_rates {
+            let counted = self.state().rates.count(operation, &caller.id, received.peer, now);
+            *room = counted.as_ref().map_or_else(|used_up| Some(used_up.room), |room| *room);
+            counted.map_err(|used_up| throttled(asked, &used_up))?;
+        }
+        self.refuse_on_demand(asked, operation, fault, *room)?;
         let parameters = asked.parameters(operation, received)?;
-        violations::check(asked, operation, &parameters, now)?;
+        violations::check(asked, operation, &parameters, attempt.now)?;
         if fault == Some(Fault::ResetBeforeCommit) {
             // Nobody sees this answer.
             return Ok(Reply::empty(200));
         }
-        let answer =
-            self.commit(asked, operation, &admitted.caller, &parameters, moment, |parameters| Entry {
-                operation,
-                parameters: parameters.clone(),
-                caller: admitted.caller.id.clone(),
-                request_id: request_id.to_owned(),
-                nonce: admitted.caller.nonce.clone(),
-                time: now,
-                answered: !matches!(fault, Some(Fault::ResetAfterCommit | Fault::Truncate)),
-            })?;
-        Ok(asked.success(operation, answer, request_id))
-    }
-
-    /// Whether the caller may call, and may call now.
-    fn admit(
-        &self,
-        asked: &Asked,
-        operation: &'static Operation,
-        received: &Received,
-        now: Moment,
-    ) -> Result<Admitted, Refusal> {
-        let caller = gate::admit(asked, operation, received, &self.credentials, now)?;
-        let mut state = self.state();
-        state.nonces.use_up(asked, &caller, now)?;
-        if !self.has_rates {
-            return Ok(Admitted { caller, room: None });
-        }
-        match state.rates.count(operation, &caller.id, received.peer, now) {
-            Ok(room) => Ok(Admitted { caller, room }),
-            Err(used_up) => Err(throttled(asked, &used_up)),
-        }
+        let answer = self.commit(attempt, operation, caller, parameters)?;
+        Ok(asked.success(operation, answer, attempt.request_id))
     }
 
     /// The refusals that tests ask for.
@@ -198,30 +175,38 @@ impl Exchange {
         }
     }
 
-    /// Carries out a call, unless one with the same idempotency token was carried out before.
+    /// Changes what the call changes, unless one with the same idempotency token did so before.
     fn commit(
         &self,
-        asked: &Asked,
+        attempt: &Attempt<'_>,
         operation: &'static Operation,
-        caller: &Caller,
-        parameters: &Map,
-        now: Moment,
-        entry: impl FnOnce(&Map) -> Entry,
+        caller: Caller,
+        parameters: Map,
     ) -> Result<Map, Refusal> {
+        let now = Moment::of(attempt.now);
         let mut state = self.state();
         let State { objects, ids, tokens, .. } = &mut *state;
-        let token = token_of(operation, &caller.id, parameters);
+        let token = token_of(operation, &caller.id, &parameters);
         if let Some(first) = token.as_ref().and_then(|token| tokens.first_answer(token, now)) {
             return Ok(first.clone());
         }
-        let work = Work { asked, operation, parameters, caller: &caller.id, now, objects, ids };
+        let asked = attempt.asked;
+        let work = Work { asked, operation, parameters: &parameters, caller: &caller.id, now, objects, ids };
         let answer = work.carry_out()?;
         if let Some(token) = token {
             tokens.remember(token, &answer, now);
         }
         // Under the same lock, so that the ledger has the order in which the calls took effect.
         if self.keeps_ledger {
-            self.ledger.push(entry(parameters));
+            self.ledger.push(Entry {
+                operation,
+                parameters,
+                caller: caller.id,
+                request_id: attempt.request_id.to_owned(),
+                nonce: caller.nonce,
+                time: attempt.now,
+                answered: !matches!(attempt.fault, Some(Fault::ResetAfterCommit | Fault::Truncate)),
+            });
         }
         Ok(answer)
     }

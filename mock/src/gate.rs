@@ -51,13 +51,7 @@ fn inspect(asked: &Asked, received: &Received) -> Result<Inspected, Refusal> {
             NotSigned::Unsigned => (Reason::IncompleteSignature, ""),
             NotSigned::Missing(part @ ("AccessKeyId" | "app_key")) => (Reason::NoId, part),
             NotSigned::Missing(part) => (Reason::IncompleteSignature, part),
-            NotSigned::Malformed(part) => (Reason::WrongSignature, part),
-        };
-        // What cannot be read under Alibaba Cloud's rules is not called wrong but incomplete.
-        let reason = if asked.wire == Wire::Alibaba && reason == Reason::WrongSignature {
-            Reason::IncompleteSignature
-        } else {
-            reason
+            NotSigned::Malformed(part) => (Reason::MalformedSignature, part),
         };
         asked.refuse(reason, part, format!("The request signature does not conform to standards: {error}."))
     })?;

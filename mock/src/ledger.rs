@@ -32,7 +32,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The same in JSON, as the control under `/_mock/` tells it.
+    /// The same in JSON, as the control under `/_mock/` tells it. Sensitive parameters are not redacted.
     pub fn to_json(&self) -> Json {
         json!({
             "service": self.operation.service.name,

@@ -20,6 +20,8 @@ pub(crate) enum Reason {
     UnknownFormat,
     /// The signature or a part of it is absent.
     IncompleteSignature,
+    /// The signature or a part of it cannot be read.
+    MalformedSignature,
     /// The id is absent.
     NoId,
     /// Nobody has this id.

@@ -40,13 +40,13 @@ pub struct Config {
     pub(crate) pacing: bool,
 }
 
-/// A URL that was not looked at yet: printed only if it cannot hold credentials.
+/// A URL that was not looked at yet: printed only if it cannot hold credentials, before an `@` or in a query.
 #[derive(Clone)]
 pub(crate) struct EndpointUrl(pub(crate) String);
 
 impl fmt::Debug for EndpointUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.contains('@') { f.write_str("[redacted]") } else { self.0.fmt(f) }
+        if self.0.contains(['@', '?', '#']) { f.write_str("[redacted]") } else { self.0.fmt(f) }
     }
 }
 

@@ -25,13 +25,13 @@ impl BaseUrl {
         if holds_credentials(url) {
             return Err(Error::configuration("the endpoint holds credentials before an @; leave them out"));
         }
+        if url.contains(['?', '#']) {
+            return Err(Error::configuration("the endpoint has a query or fragment; leave it out"));
+        }
         let refused = |why: &str| Error::configuration(format!("endpoint {url:?}: {why}"));
         let uri: Uri = url.parse().map_err(|error| refused("not a URL").with_source(error))?;
         let authority =
             uri.authority().ok_or_else(|| refused("it names no host; write it as https://host"))?;
-        if uri.query().is_some() || url.contains('#') {
-            return Err(refused("it has a query or fragment; leave it out"));
-        }
         if uri.path().split('/').any(is_dots) {
             return Err(refused("its path has a segment of dots, which would be resolved after signing"));
         }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -16,6 +17,8 @@ pub enum Step {
     Write(Vec<u8>),
     /// Writes these bytes again and again, until the other side goes away.
     WriteForever(Vec<u8>),
+    /// Writes these bytes one by one, with this time before each.
+    Drip(Vec<u8>, Duration),
     /// Waits until the other side goes away.
     Hold,
 }
@@ -74,6 +77,7 @@ async fn play(mut stream: TcpStream, script: Vec<Step>, requests: Arc<AtomicUsiz
                 while stream.write_all(&bytes).await.is_ok() {}
                 false
             }
+            Step::Drip(bytes, every) => drip(&mut stream, &bytes, every).await.is_ok(),
             Step::Hold => {
                 while stream.read(&mut [0; 1024]).await.is_ok_and(|read| read > 0) {}
                 false
@@ -83,6 +87,14 @@ async fn play(mut stream: TcpStream, script: Vec<Step>, requests: Arc<AtomicUsiz
             return;
         }
     }
+}
+
+async fn drip(stream: &mut TcpStream, bytes: &[u8], every: Duration) -> std::io::Result<()> {
+    for byte in bytes {
+        tokio::time::sleep(every).await;
+        stream.write_all(&[*byte]).await?;
+    }
+    Ok(())
 }
 
 /// Reads a head and as many bytes as its `content-length` says.

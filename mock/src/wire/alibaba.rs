@@ -7,7 +7,7 @@ use crate::reply::Reply;
 use crate::{form, services};
 use bindery::Map;
 use bindery::runtime::serde_json::{Value as Json, json};
-use bindery::runtime::table::{Encoding, Kind, Member, Operation};
+use bindery::runtime::table::{Encoding, Kind, Member, Operation, Service};
 use http::header::{HOST, HeaderMap};
 
 /// Parameters of the protocol itself.
@@ -33,7 +33,7 @@ pub(super) fn codes(reason: Reason) -> &'static [&'static str] {
         Reason::UnknownOperation => &["InvalidApi.NotFound"],
         Reason::UnknownVersion => &["NoSuchVersion"],
         Reason::WrongMethod => &["UnsupportedOperation"],
-        Reason::IncompleteSignature => &["IncompleteSignature"],
+        Reason::IncompleteSignature | Reason::MalformedSignature => &["IncompleteSignature"],
         Reason::UnknownId => &["InvalidAccessKeyId.NotFound"],
         Reason::WrongSignature => &["SignatureDoesNotMatch"],
         Reason::WrongToken => &["CheckAccountInfoFailed", "InvalidAccessKeyId.NotFound"],
@@ -58,44 +58,48 @@ pub(super) fn codes(reason: Reason) -> &'static [&'static str] {
 }
 
 pub(super) fn read(received: &Received) -> Option<Asked> {
-    let header = |name: &str| received.parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let mut parameters = pairs::of_query(&received.parts);
-    let form = form::read(&received.parts.headers, &received.body);
-    parameters.extend(form.texts);
-    let named = |name: &str| pairs::get(&parameters, name).map(str::to_owned);
-    let action = header("x-acs-action").map(str::to_owned).or_else(|| named("Action"));
-    let version = header("x-acs-version").map(str::to_owned).or_else(|| named("Version"));
-    let is_rpc = action.is_some() || version.is_some() || named("Signature").is_some();
-    if received.parts.uri.path() != "/" || !(is_rpc || header("authorization").is_some()) {
+    if received.parts.uri.path() != "/" {
         return None;
     }
-    let spoken = || services::all().into_iter().filter(|service| Wire::of(service) == Wire::Alibaba);
-    let found = spoken().find(|service| Some(service.version) == version.as_deref());
-    let mut asked = Asked::new(Wire::Alibaba, found.or_else(|| spoken().next())?, parameters);
-    let operation = action.as_deref().and_then(|action| found?.operation(action));
-    asked.operation = match (action, version, found, operation) {
-        _ if !is_taken(received.parts.method.as_str()) => {
-            Err(asked.refuse(Reason::WrongMethod, "", "The method must be GET or POST."))
-        }
-        (None, ..) => {
-            Err(asked.refuse(Reason::NoOperation, "Action", "Action is mandatory for this action."))
-        }
-        (_, None, ..) => {
-            Err(asked.refuse(Reason::NoVersion, "Version", "Version is mandatory for this action."))
-        }
-        (_, Some(version), None, _) => {
-            Err(asked.refuse(Reason::UnknownVersion, "", format!("There is no version {version:?}.")))
-        }
-        (Some(action), .., None) => {
-            Err(asked.refuse(Reason::UnknownOperation, "", format!("There is no operation {action:?}.")))
-        }
-        (.., Some(operation)) => Ok(operation),
+    let header = |name: &str| received.parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let mut parameters = pairs::of_query(&received.parts);
+    parameters.extend(form::read(&received.parts.headers, &received.body).texts);
+    let named = |name: &str| pairs::get(&parameters, name);
+    let action = header("x-acs-action").or_else(|| named("Action")).map(str::to_owned);
+    let version = header("x-acs-version").or_else(|| named("Version")).map(str::to_owned);
+    let is_signed = named("Signature").is_some() || header("authorization").is_some();
+    if action.is_none() && version.is_none() && !is_signed {
+        return None;
+    }
+    let mut spoken = services::all().into_iter().filter(|service| Wire::of(service) == Wire::Alibaba);
+    let first = spoken.clone().next()?;
+    let found = spoken.find(|service| Some(service.version) == version.as_deref());
+    let mut asked = Asked::new(Wire::Alibaba, found.unwrap_or(first), parameters);
+    asked.operation = match received.parts.method.as_str() {
+        "GET" | "POST" => find(&asked, action.as_deref(), version.as_deref(), found),
+        _ => Err(asked.refuse(Reason::WrongMethod, "", "The method must be GET or POST.")),
     };
     Some(asked)
 }
 
-fn is_taken(method: &str) -> bool {
-    method == "GET" || method == "POST"
+fn find(
+    asked: &Asked,
+    action: Option<&str>,
+    version: Option<&str>,
+    service: Option<&'static Service>,
+) -> Result<&'static Operation, Refusal> {
+    let Some(action) = action else {
+        return Err(asked.refuse(Reason::NoOperation, "Action", "Action is mandatory for this action."));
+    };
+    let Some(version) = version else {
+        return Err(asked.refuse(Reason::NoVersion, "Version", "Version is mandatory for this action."));
+    };
+    let Some(service) = service else {
+        return Err(asked.refuse(Reason::UnknownVersion, "", format!("There is no version {version:?}.")));
+    };
+    service.operation(action).ok_or_else(|| {
+        asked.refuse(Reason::UnknownOperation, "", format!("There is no operation {action:?}."))
+    })
 }
 
 /// The parameters by wire name. What the table does not know is ignored by the service; it stays visible.

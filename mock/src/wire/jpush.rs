@@ -1,6 +1,6 @@
 //! JPush REST: operations by method and path, errors in an object `error`.
 
-use super::{Asked, Received, Wire, values};
+use super::{Asked, Received, Segments, Wire, values};
 use crate::pairs;
 use crate::refusal::{Reason, Refusal};
 use crate::reply::Reply;
@@ -12,9 +12,11 @@ use bindery::runtime::table::{Method, Operation, Place, Service};
 pub(super) fn codes(reason: Reason) -> &'static [&'static str] {
     match reason {
         Reason::WrongMethod => &["1001"],
-        Reason::IncompleteSignature | Reason::NoId | Reason::UnknownId | Reason::WrongSignature => {
-            &["1004", "8101"]
-        }
+        Reason::IncompleteSignature
+        | Reason::MalformedSignature
+        | Reason::NoId
+        | Reason::UnknownId
+        | Reason::WrongSignature => &["1004", "8101"],
         Reason::Missing => &["1002", "8100"],
         Reason::UnknownParameter => &["1009"],
         Reason::Malformed
@@ -55,32 +57,25 @@ pub(super) fn read(received: &Received) -> Option<Asked> {
     let mut asked = Asked::new(Wire::Jpush, service, pairs::of_query(&received.parts));
     // The vendor's Python client ends the path of a collection with a slash.
     let path = path.strip_suffix('/').unwrap_or(path);
-    let mut at_path =
+    let at_path =
         service.operations.iter().filter_map(|operation| Some((*operation, route(operation, path)?)));
+    let mut at_path: Vec<_> = at_path.collect();
+    let any = at_path.first().map(|(operation, _)| *operation);
     let method = received.parts.method.as_str();
-    let mut matching: Vec<_> =
-        at_path.clone().filter(|(operation, _)| operation.method.as_str() == method).collect();
+    at_path.retain(|(operation, _)| operation.method.as_str() == method);
     // A whole body given as text cannot be told from the members it holds: those are what the service reads.
-    matching.sort_by_key(|(operation, _)| takes_whole_body(operation));
-    asked.alias = matching.get(1).map(|(operation, _)| *operation);
-    asked.operation = match matching.into_iter().next() {
-        Some((operation, segments)) => {
+    at_path.sort_by_key(|(operation, _)| takes_whole_body(operation));
+    asked.alias = at_path.get(1).map(|(operation, _)| *operation);
+    asked.operation = match (at_path.into_iter().next(), any) {
+        (Some((operation, segments)), _) => {
             asked.segments = segments;
             Ok(operation)
         }
-        None => Err(match at_path.next() {
-            Some((operation, _)) => {
-                let reason = Reason::WrongMethod;
-                Wire::Jpush.refuse(
-                    service,
-                    Some(operation),
-                    reason,
-                    "",
-                    format!("{method} is not taken here"),
-                )
-            }
-            None => asked.refuse(Reason::UnknownOperation, "", "there is nothing at this path"),
-        }),
+        (None, Some(_)) => {
+            let message = format!("{method} is not taken here");
+            Err(Wire::Jpush.refuse(service, any, Reason::WrongMethod, "", message))
+        }
+        (None, None) => Err(asked.refuse(Reason::UnknownOperation, "", "there is nothing at this path")),
     };
     Some(asked)
 }
@@ -90,26 +85,26 @@ fn takes_whole_body(operation: &Operation) -> bool {
 }
 
 /// The parameters in the path, if it is one of the operation's.
-fn route(operation: &'static Operation, path: &str) -> Option<Vec<(&'static str, String)>> {
-    bases(operation.service, operation.base).find_map(|base| {
-        let below = path.strip_prefix(base)?;
-        let (mut template, mut given) = (operation.path.split('/'), below.split('/'));
-        let mut segments = Vec::new();
-        loop {
-            match (template.next(), given.next()) {
-                (None, None) => return Some(segments),
-                (Some(template), Some(given)) => match template
-                    .strip_prefix('{')
-                    .and_then(|name| name.strip_suffix('}'))
-                {
-                    Some(name) if !given.is_empty() => segments.push((name, pairs::decode_segment(given))),
-                    None if template == given => {}
-                    _ => return None,
-                },
-                _ => return None,
-            }
+fn route(operation: &'static Operation, path: &str) -> Option<Segments> {
+    let mut bases = bases(operation.service, operation.base);
+    bases.find_map(|base| segments(operation.path, path.strip_prefix(base)?))
+}
+
+/// What stands at each `{name}` of the template, if the rest is the same.
+fn segments(template: &'static str, given: &str) -> Option<Segments> {
+    if template.split('/').count() != given.split('/').count() {
+        return None;
+    }
+    let mut segments = Segments::new();
+    for (wanted, given) in template.split('/').zip(given.split('/')) {
+        let name = wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+        match name {
+            Some(name) if !given.is_empty() => segments.push((name, pairs::decode_segment(given))),
+            None if wanted == given => {}
+            _ => return None,
         }
-    })
+    }
+    Some(segments)
 }
 
 /// The paths of a base URL in all regions.

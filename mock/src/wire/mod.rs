@@ -17,6 +17,9 @@ use bytes::Bytes;
 use http::request;
 use std::net::IpAddr;
 
+/// Parameters in a path, by name.
+pub(crate) type Segments = Vec<(&'static str, String)>;
+
 /// A request as it arrived.
 pub(crate) struct Received {
     pub(crate) parts: request::Parts,
@@ -44,7 +47,7 @@ pub(crate) struct Asked {
     pub(crate) pairs: Pairs,
     pub(crate) files: Vec<FilePart>,
     /// The parameters in the path.
-    pub(crate) segments: Vec<(&'static str, String)>,
+    pub(crate) segments: Segments,
 }
 
 impl Asked {
@@ -143,4 +146,42 @@ pub(crate) fn read(received: &Received) -> Option<Asked> {
 fn path_of(url: &str) -> &str {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     after_scheme.find('/').map_or("", |at| &after_scheme[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bindery::runtime::table::Class;
+
+    /// What any operation may refuse, with the class that its error should have.
+    const REASONS: [(Reason, Class); 12] = [
+        (Reason::UnknownId, Class::Auth),
+        (Reason::WrongSignature, Class::Auth),
+        (Reason::Missing, Class::Caller),
+        (Reason::Malformed, Class::Caller),
+        (Reason::TooManyChars, Class::Caller),
+        (Reason::TooManyBytes, Class::Caller),
+        (Reason::Empty, Class::Caller),
+        (Reason::TooLongPeriod, Class::Caller),
+        (Reason::Invalid, Class::Caller),
+        (Reason::AccountThrottled, Class::Throttled),
+        (Reason::OperationThrottled, Class::Throttled),
+        (Reason::Unavailable, Class::Server),
+    ];
+
+    #[test]
+    fn every_operation_documents_a_fitting_error_for_every_reason() {
+        for service in crate::services::all() {
+            for operation in service.operations {
+                for (reason, class) in REASONS {
+                    let refusal = Wire::of(service).refuse(service, Some(operation), reason, "Title", "");
+                    let code = refusal.code.unwrap_or_default();
+                    let mut rows = operation.error_rows().filter(|row| row.code.matches(&code));
+                    let fits = rows.any(|row| row.class == class && row.status == refusal.status);
+                    assert!(fits, "{} refuses with {code:?} for {reason:?}", operation.name);
+                    assert!(!code.contains("%s"), "{code}");
+                }
+            }
+        }
+    }
 }

@@ -34,7 +34,7 @@ pub(super) fn codes(reason: Reason) -> &'static [&'static str] {
         Reason::UnknownOperation => &["22"],
         Reason::UnknownFormat => &["23"],
         Reason::IncompleteSignature => &["24"],
-        Reason::WrongSignature => &["25"],
+        Reason::WrongSignature | Reason::MalformedSignature => &["25"],
         Reason::NoSession => &["26"],
         Reason::WrongSession | Reason::WrongToken => &["invalid-sessionkey", "27"],
         Reason::NoId => &["28"],
@@ -239,6 +239,14 @@ mod tests {
                 "<results><tmc_produce_result><is_success>true</is_success></tmc_produce_result></results>";
             assert!(answered(xml).contains(expected), "{}", answered(xml));
         }
+    }
+
+    #[test]
+    fn an_empty_value_is_none() {
+        let operation = services::operation("taobao.tmc.message.produce").unwrap();
+        let pairs = pairs::decode(b"topic=&content=%7B%7D&method=m&more=1");
+        let expected = json!({ "content": "{}", "more": "1" });
+        assert_eq!(Json::Object(parameters(operation, &pairs, &[])), expected);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Limits and rules, and the errors that they get.
 
-use crate::shared::{call, mock, refused, sample};
+use crate::shared::{Running, call, mock, refused, sample, services, start};
 use bindery::runtime::serde_json::{Value as Json, json};
 use bindery::runtime::table::Service;
-
-use bindery::{jpush, mpush, mqtt, tmc};
+use bindery::{ErrorKind, jpush, mpush, mqtt, tmc};
+use bindery_mock::MockConfig;
 
 /// The sample of an operation with one parameter changed, or taken out.
 fn changed(operation: &str, parameter: &str, value: &Json) -> Json {
@@ -89,10 +89,12 @@ async fn what_breaks_a_limit_gets_the_documented_error() {
 async fn what_is_just_within_a_limit_is_accepted() {
     let mock = mock().await;
     let message = json!({ "content": "{}", "topic": "t" });
+    // In the order of their names the tenth comes second.
+    let ten: Vec<String> = (1..=10).map(|number| number.to_string()).collect();
     let cases: [(&'static Service, &str, &str, Json); 4] = [
         (&mqtt::SERVICE, "SendMessage", "MqttTopic", "a".repeat(64).into()),
         (&mqtt::SERVICE, "SendMessage", "Payload", "a".repeat(65_536).into()),
-        (&mqtt::SERVICE, "BatchQuerySessionByClientIds", "ClientIdList", vec!["a"; 10].into()),
+        (&mqtt::SERVICE, "BatchQuerySessionByClientIds", "ClientIdList", ten.into()),
         (&tmc::SERVICE, "taobao.tmc.messages.produce", "messages", vec![message; 50].into()),
     ];
     for (service, operation, parameter, value) in cases {
@@ -133,4 +135,40 @@ async fn a_body_that_is_no_json_is_refused() {
     let mock = mock().await;
     let error = refused(&mock, &jpush::SERVICE, "schedule.create_raw", json!({ "body": "{" })).await;
     assert_eq!((error.status(), error.code()), (Some(400), Some("8100")));
+}
+
+#[tokio::test]
+async fn whatever_a_parameter_holds_the_answer_is_a_documented_one() {
+    let config = MockConfig::default().clock_at(start()).without_rates();
+    let mock = Running::start(config).await;
+    let odd = [
+        json!(null),
+        json!(""),
+        json!("\u{0}%s{}&=+\u{1F4E6}"),
+        json!(-1),
+        json!(1e300),
+        json!(i64::MAX),
+        json!([]),
+        json!([null, [], {}]),
+        json!({ "": { "time": [], "a": null } }),
+    ];
+    let mut refused = 0;
+    for operation in services().into_iter().flat_map(|service| service.operations) {
+        for member in operation.parameters.members {
+            for value in &odd {
+                let parameters = changed(operation.name, member.wire_name, value);
+                let told = format!("{} with {} {value}", operation.name, member.wire_name);
+                match call(&mock, operation.service, operation.name, parameters).await {
+                    // What cannot stand in a path is not even sent.
+                    Err(error) if error.kind() == ErrorKind::Configuration => {}
+                    Err(error) => {
+                        assert!(error.row().is_some() && !error.is_retryable(), "{told}: {error}");
+                        refused += 1;
+                    }
+                    Ok(_) => {}
+                }
+            }
+        }
+    }
+    assert!(refused > 500, "{refused}");
 }

@@ -6,7 +6,7 @@ use bindery::mpush::{
     Client, CompleteContinuouslyPushRequest, ContinuouslyPushRequest, PushRequest, SERVICE,
 };
 use bindery::runtime::serde_json::json;
-use bindery_mock::MockConfig;
+use bindery_mock::{Fault, MockConfig};
 use std::time::Duration;
 
 const ALMOST_A_DAY: Duration = Duration::from_secs(24 * 60 * 60 - 1);
@@ -134,5 +134,17 @@ async fn a_refused_call_uses_up_no_token() {
     refused(&mock, &SERVICE, "Push", parameters.clone()).await;
     assert!(mock.ledger().is_empty());
     call(&mock, &SERVICE, "Push", parameters).await.unwrap();
+    assert_eq!(mock.ledger().len(), 1);
+}
+
+#[tokio::test]
+async fn a_repeat_after_a_lost_answer_gets_the_first_one() {
+    let mock = mock().await;
+    let mut parameters = sample("Push");
+    parameters["IdempotentToken"] = "1b4e28ba-2fa1-11d2-883f-0016d3cca427".into();
+    mock.fault_next("Push", Fault::ResetAfterCommit, 1).unwrap();
+    refused(&mock, &SERVICE, "Push", parameters.clone()).await;
+    let again = call(&mock, &SERVICE, "Push", parameters).await.unwrap();
+    assert_eq!(again["MessageId"], "500131");
     assert_eq!(mock.ledger().len(), 1);
 }

@@ -53,6 +53,8 @@ async fn jpush_tells_what_is_left() {
     }
     let error = client.schedule_list(&request).await.unwrap_err();
     assert_eq!((error.status(), error.code()), (Some(429), Some("2002")));
+    assert_eq!(header(&error, "x-rate-limit-remaining"), Some("0"));
+    assert_eq!(header(&error, "x-rate-limit-reset"), Some("60"));
     mock.clock().advance(Duration::from_secs(60));
     client.schedule_list(&request).await.unwrap();
 }

@@ -145,8 +145,7 @@ async fn applications_do_not_see_each_other() {
     let mock = Running::start(MockConfig::default().credentials(credentials)).await;
     create(&mock, "mine").await;
     let other = bindery::Credentials::new("OTHER-ID", "EXAMPLE-NOT-A-SECRET-EITHER").unwrap();
-    let config = bindery::Config::new(other).endpoint(mock.url());
-    let client = bindery::jpush::Client::new(config).unwrap();
+    let client = bindery::jpush::Client::new(crate::shared::config_of(&mock, other)).unwrap();
     let list = client.schedule_list(&bindery::jpush::ScheduleListRequest::default()).await.unwrap();
     assert_eq!(list.total_count, Some(0));
 }

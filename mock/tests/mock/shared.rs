@@ -59,7 +59,13 @@ pub(crate) fn config(mock: &Mock, service: &Service) -> Config {
         "tmc" => credentials.with_token("EXAMPLE-NOT-A-SESSION").unwrap(),
         _ => credentials,
     };
-    Config::new(credentials).endpoint(mock.url()).clock(mock.clock())
+    config_of(mock, credentials)
+}
+
+/// The same with credentials of the test's own. A client of the tests sends a call once and at once, so that
+/// they see what the mock does and not what the client makes of it.
+pub(crate) fn config_of(mock: &Mock, credentials: Credentials) -> Config {
+    Config::new(credentials).endpoint(mock.url()).clock(mock.clock()).max_attempts(1).pacing(false)
 }
 
 /// A call by name.

@@ -1,13 +1,17 @@
 //! Signatures, clocks, nonces, sessions: who may call.
 
 use crate::raw::send;
-use crate::shared::{Running, config, mock, object, sample, services};
+use crate::shared::{Running, config, config_of, mock, object, sample, services};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bindery::runtime::serde_json::json;
 use bindery::runtime::table::Service;
 use bindery::runtime::{Client, Signature, http};
 use bindery::{Config, Credentials, Error, jpush, mpush, mqtt, tmc};
 use bindery_mock::MockConfig;
 use bindery_mock::signature::{self, Inspected, NotSigned, Scheme};
+use hmac::{Hmac, KeyInit, Mac as _};
+use sha1::Sha1;
 use std::time::Duration;
 
 const SECRET: &str = "EXAMPLE-NOT-A-SECRET";
@@ -49,7 +53,7 @@ async fn a_wrong_secret_and_an_unknown_id_are_refused() {
     let mock = mock().await;
     let with = |id: &str, secret: &str| {
         let credentials = Credentials::new(id, secret).unwrap().with_token("EXAMPLE-NOT-A-SESSION").unwrap();
-        Config::new(credentials).endpoint(mock.url()).clock(mock.clock())
+        config_of(&mock, credentials)
     };
     let (tmc, produce) = CALLS[3];
     for signature in tmc.protocol.signatures() {
@@ -57,9 +61,7 @@ async fn a_wrong_secret_and_an_unknown_id_are_refused() {
         assert_eq!(code(tmc, config, produce).await, "25");
     }
     assert_eq!(code(tmc, with("nobody", SECRET), produce).await, "29");
-    let without_token = |id: &str, secret: &str| {
-        Config::new(Credentials::new(id, secret).unwrap()).endpoint(mock.url()).clock(mock.clock())
-    };
+    let without_token = |id: &str, secret: &str| config_of(&mock, Credentials::new(id, secret).unwrap());
     for signature in [Signature::Acs3, Signature::HmacSha1] {
         let config = without_token("EXAMPLE-ID", "another").signature(signature);
         assert_eq!(code(&mpush::SERVICE, config, "Push").await, "SignatureDoesNotMatch");
@@ -76,7 +78,7 @@ async fn a_wrong_signature_is_told_the_servers_string_to_sign() {
     let mock = mock().await;
     for signature in [Signature::Acs3, Signature::HmacSha1] {
         let credentials = Credentials::new("EXAMPLE-ID", "another").unwrap();
-        let config = Config::new(credentials).endpoint(mock.url()).clock(mock.clock());
+        let config = config_of(&mock, credentials);
         let config = config.signature(signature).nonces("n".to_owned());
         let client = Client::new(&mqtt::SERVICE, config).unwrap();
         let parameters = object(sample("SendMessage"));
@@ -96,12 +98,14 @@ async fn a_nonce_is_used_once() {
         };
         called(&mqtt::SERVICE, config("a"), "SendMessage").await.unwrap();
         assert_eq!(code(&mqtt::SERVICE, config("a"), "SendMessage").await, "SignatureNonceUsed");
-        mock.clock().advance(Duration::from_secs(29 * 60));
+        mock.clock().advance(Duration::from_secs(10 * 60));
+        called(&mqtt::SERVICE, config("c"), "SendMessage").await.unwrap();
+        mock.clock().advance(Duration::from_secs(19 * 60));
         assert_eq!(code(&mqtt::SERVICE, config("a"), "SendMessage").await, "SignatureNonceUsed");
         called(&mqtt::SERVICE, config("b"), "SendMessage").await.unwrap();
     }
     assert_eq!(mock.ledger().entries()[0].nonce.as_deref(), Some("a0"));
-    assert_eq!(mock.ledger().len(), 4);
+    assert_eq!(mock.ledger().len(), 6);
 }
 
 #[tokio::test]
@@ -191,7 +195,7 @@ async fn a_session_is_asked_for_where_one_is_needed() {
             Some(session) => credentials.with_token(session).unwrap(),
             None => credentials,
         };
-        Config::new(credentials).endpoint(mock.url()).clock(mock.clock())
+        config_of(&mock, credentials)
     };
     called(&tmc::SERVICE, config(None), "taobao.tmc.message.produce").await.unwrap();
     for operation in ["taobao.tmc.message.produce", "taobao.tmc.messages.produce"] {
@@ -206,6 +210,24 @@ async fn a_session_is_asked_for_where_one_is_needed() {
     assert_eq!(signature::inspect(&parts, b"").unwrap_err(), NotSigned::Unsigned);
     let answer = send(&mock, &signed, &[], "").await.unwrap();
     assert_eq!(answer.json()["error_response"]["code"], 26);
+}
+
+/// As the vendor's older clients call, with everything in the query.
+#[tokio::test]
+async fn a_get_is_taken_when_the_servers_own_text_is_signed() {
+    let mock = mock().await;
+    let line = "GET /?Action=QuerySessionByClientId&Version=2020-04-20&Format=JSON&AccessKeyId=EXAMPLE-ID\
+        &SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=n&SignatureType=\
+        &Timestamp=2026-11-22T05%3A00%3A27Z&RegionId=cn-hangzhou&InstanceId=i&ClientId=a+b*~%2B";
+    let refused = send(&mock, &format!("{line}&Signature=x"), &[], "").await.unwrap().json();
+    let (_, text) = refused["Message"].as_str().unwrap().split_once("to sign is:").unwrap();
+    let mut mac = <Hmac<Sha1> as KeyInit>::new_from_slice(format!("{SECRET}&").as_bytes()).unwrap();
+    mac.update(text.as_bytes());
+    let signature = STANDARD.encode(mac.finalize().into_bytes()).replace('+', "%2B");
+    let answer = send(&mock, &format!("{line}&Signature={signature}"), &[], "").await.unwrap();
+    assert_eq!((answer.status, &answer.json()["OnlineStatus"]), (200, &json!(false)));
+    let expected = json!({ "InstanceId": "i", "ClientId": "a b*~+", "RegionId": "cn-hangzhou" });
+    assert_eq!(mock.ledger().entries()[0].parameters, object(expected));
 }
 
 fn md5(text: &str) -> String {
@@ -229,7 +251,7 @@ async fn a_temporary_key_goes_with_its_token_alone() {
                 Some(token) => credentials.with_token(token).unwrap(),
                 None => credentials,
             };
-            Config::new(credentials).endpoint(mock.url()).signature(signature)
+            config_of(&mock, credentials).signature(signature)
         };
         called(&mqtt::SERVICE, config(Some("EXAMPLE-NOT-A-TOKEN")), "SendMessage").await.unwrap();
         for wrong in [None, Some("another")] {
@@ -249,7 +271,7 @@ fn inspected(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> I
 }
 
 /// What a vendor's client sent, with its signature.
-fn of_python_client(query: &str, date: &str) -> Inspected {
+fn of_python_client(query: &str, date: &str, more: &[(&str, &str)]) -> Inspected {
     let names = "accept;host;user-agent;x-acs-action;x-acs-content-sha256;x-acs-credentials-provider;x-acs-date;\
         x-acs-signature-nonce;x-acs-version";
     let signature = "ca8f7bd365df993c9c9886176de0ff44eedd806411a9900d1028faf3bd755057";
@@ -269,7 +291,7 @@ fn of_python_client(query: &str, date: &str) -> Inspected {
         ("authorization", &authorization),
         ("connection", "keep-alive"),
     ];
-    inspected("POST", &format!("/?{query}"), &headers, "")
+    inspected("POST", &format!("/?{query}"), &[&headers, more].concat(), "")
 }
 
 const CLIENTS: &str = "ClientIdList.1=GID_doc%40%40%40a+b&ClientIdList.2=GID_doc%40%40%40%E7%81%AF~%2A&InstanceId=mqtt-cn-doc00001";
@@ -277,7 +299,7 @@ const CLIENTS: &str = "ClientIdList.1=GID_doc%40%40%40a+b&ClientIdList.2=GID_doc
 #[test]
 fn acs3_agrees_with_the_vendors_python_client() {
     let secret = "vEx4mpleS3cretF0rDocsOnly";
-    let inspected = of_python_client(CLIENTS, "2026-11-22T05:00:27Z");
+    let inspected = of_python_client(CLIENTS, "2026-11-22T05:00:27Z", &[]);
     assert_eq!((inspected.scheme, inspected.id.as_str()), (Scheme::Acs3, "LTAI4FoXExampleAkId"));
     let hash = "c6236d8238ab22b5c3823ef4530f9977e080528ad16966cf35883e3b956c921a";
     assert_eq!(inspected.string_to_sign.as_deref(), Some(&*format!("ACS3-HMAC-SHA256\n{hash}")));
@@ -286,8 +308,10 @@ fn acs3_agrees_with_the_vendors_python_client() {
     );
     assert!(inspected.verify(secret));
     assert!(!inspected.verify("another"));
-    assert!(!of_python_client(CLIENTS, "2026-11-22T05:00:28Z").verify(secret));
-    assert!(!of_python_client(&CLIENTS.replace("doc0", "doc1"), "2026-11-22T05:00:27Z").verify(secret));
+    assert!(!of_python_client(CLIENTS, "2026-11-22T05:00:28Z", &[]).verify(secret));
+    assert!(!of_python_client(&CLIENTS.replace("doc0", "doc1"), "2026-11-22T05:00:27Z", &[]).verify(secret));
+    let unsigned = of_python_client(CLIENTS, "2026-11-22T05:00:27Z", &[("x-acs-more", "1")]);
+    assert!(!unsigned.verify(secret), "a header that was added on the way");
 }
 
 #[test]

@@ -33,6 +33,7 @@ impl Turn {
 }
 
 /// Makes the calls, after a tenth as many to warm up. It runs on one thread, whose time is counted.
+#[expect(clippy::disallowed_methods, reason = "a benchmark takes time")]
 pub(super) async fn take_turn<C: Future<Output = ()> + Send + 'static>(
     in_flight: usize,
     calls: usize,
