@@ -30,3 +30,24 @@ fn compare(path: &str, ours: Option<&Json>, theirs: Option<&Json>, lines: &mut V
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bindery::runtime::serde_json::json;
+
+    #[test]
+    fn every_place_that_differs_has_a_line() {
+        let ours = json!({ "same": [1, { "a": "x" }], "list": ["1", 2], "member": null, "text": "a b" });
+        let theirs = json!({ "same": [1, { "a": "x" }], "list": [1, 2, 3], "text": "a+b", "more": {} });
+        let expected = [
+            ".list[0]: ours \"1\", theirs 1",
+            ".list[2]: ours nothing, theirs 3",
+            ".member: ours null, theirs nothing",
+            ".more: ours nothing, theirs {}",
+            ".text: ours \"a b\", theirs \"a+b\"",
+        ];
+        assert_eq!(differences(&ours, &theirs), expected);
+        assert!(differences(&ours, &ours.clone()).is_empty());
+    }
+}

@@ -64,3 +64,19 @@ fn show_no_more_than(theirs: &Json, ours: &mut Json) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_refusal_does_not_show_is_passed_over() {
+        let refused = |members: Json| json!({ "told": [{ "answer": {} }, { "refused": members }] });
+        let mut ours = refused(json!({ "status": 401, "code": "1004" }));
+        show_no_more_than(&refused(json!({ "status": 403 })), &mut ours);
+        assert_eq!(ours, refused(json!({ "status": 401 })));
+        let mut ours = refused(json!({ "status": 401 }));
+        show_no_more_than(&json!({ "told": [{}, { "answer": {} }] }), &mut ours);
+        assert_eq!(ours, refused(json!({ "status": 401 })));
+    }
+}

@@ -280,7 +280,8 @@ async fn a_repeated_push(stage: &mut Stage) {
 async fn pushed_on(stage: &mut Stage) {
     let (request, theirs) = stored();
     let told = push(stage, &request, theirs).await;
-    let id = told["answer"]["MessageId"].as_str().expect("an id");
+    let id = told["answer"]["MessageId"].as_str();
+    let id = id.unwrap_or_else(|| unreachable!("no message was stored: {told}"));
     let devices: Vec<String> = (0..100).map(|number| format!("{number:032x}")).collect();
     push_on(stage, id, ContinuousTarget::Device, &devices).await;
     push_on(stage, id, ContinuousTarget::Alias, &["小张".to_owned(), "a b+c".to_owned()]).await;

@@ -50,7 +50,8 @@ pub(crate) async fn create(
     let request = ScheduleCreateRequest::default().name(name).enabled(true).trigger(trigger).push(push);
     let theirs = json!({ "name": name, "enabled": true, "trigger": trigger_theirs, "push": push_theirs });
     let told = stage.call(client.schedule_create(&request), theirs).await;
-    told["answer"]["schedule_id"].as_str().expect("an id").to_owned()
+    let id = told["answer"]["schedule_id"].as_str();
+    id.unwrap_or_else(|| unreachable!("no task was made: {told}")).to_owned()
 }
 
 async fn a_single_task(stage: &mut Stage) {

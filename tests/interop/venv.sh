@@ -3,8 +3,8 @@
 #
 #     sh tests/interop/venv.sh
 #
-# It is made below Cargo's target directory, and made anew when requirements.txt has changed. Needs Python 3 with
-# venv, and the package index that pip is set up with.
+# It is made below Cargo's target directory, and made anew when requirements.txt has changed. Needs Python 3.11 or
+# later with venv, and the package index that pip is set up with.
 set -eu
 cd "$(dirname "$0")/../.."
 requirements=tests/interop/requirements.txt
@@ -15,7 +15,7 @@ fail() {
     exit 1
 }
 
-python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' || fail 'there is no python3 of version 3.9 or later'
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail 'there is no python3 of version 3.11 or later'
 # The copy is written last, so it tells that the environment is whole.
 if ! cmp -s "$requirements" "$venv/requirements.txt"; then
     rm -rf "$venv"
@@ -24,4 +24,5 @@ if ! cmp -s "$requirements" "$venv/requirements.txt"; then
         fail 'pip cannot install the clients'
     cp "$requirements" "$venv/requirements.txt"
 fi
-printf '%s\n' "$venv/bin"
+cd "$venv/bin"
+pwd
