@@ -3,8 +3,8 @@
     python drive.py CLIENT
 
 CLIENT is `tea` (alibabacloud-push20160801 and alibabacloud-onsmqtt20200420), `core` (aliyun-python-sdk-core) or
-`jpush`. A line is {"port", "id", "secret", "version", "operation", "parameters"}. What the client made of the call is
-printed as a line of JSON: {"answer": {…}}, or {"refused": {…}} with as much of the refusal as the client shows.
+`jpush`. A line is {"port", "id", "secret", "token", "version", "operation", "parameters"}. What the client made of the
+call is printed as a line of JSON: {"answer": {…}}, or {"refused": {…}} with as much of the refusal as it shows.
 """
 
 import json
@@ -31,6 +31,7 @@ def tea(order):
         Config(
             access_key_id=order["id"],
             access_key_secret=order["secret"],
+            security_token=order["token"],
             endpoint=f"127.0.0.1:{order['port']}",
             protocol="http",
             region_id=REGION,
@@ -59,10 +60,15 @@ def tea(order):
 def core(order):
     """Untyped calls, signed with HMAC-SHA1."""
     from aliyunsdkcore.acs_exception.exceptions import ServerException
+    from aliyunsdkcore.auth.credentials import AccessKeyCredential, StsTokenCredential
     from aliyunsdkcore.client import AcsClient
     from aliyunsdkcore.request import CommonRequest
 
-    client = AcsClient(order["id"], order["secret"], REGION, auto_retry=False)
+    if order["token"] is None:
+        credential = AccessKeyCredential(order["id"], order["secret"])
+    else:
+        credential = StsTokenCredential(order["id"], order["secret"], order["token"])
+    client = AcsClient(region_id=REGION, credential=credential, auto_retry=False)
     request = CommonRequest(f"127.0.0.1:{order['port']}", order["version"], order["operation"])
     request.set_protocol_type("http")
     request.set_method("POST")

@@ -1,7 +1,7 @@
 //! The cases of calls that are refused: both clients tell the same code.
 
 use crate::duet::Duet;
-use crate::stage::Stage;
+use crate::stage::{Caller, Stage};
 use bindery::Mode;
 use bindery::jpush::ScheduleGetRequest;
 use bindery::mqtt::{BatchQuerySessionByClientIdsRequest, SendMessageRequest};
@@ -10,8 +10,6 @@ use bindery::{jpush, mpush, mqtt};
 use bindery_mock::Fault;
 
 const INSTANCE: &str = "post-cn-0pp12gl****";
-
-const WRONG_SECRET: &str = "EXAMPLE-NOT-THE-SECRET";
 
 pub(crate) async fn play(duet: &mut Duet) {
     duet.play_refused("a wrong secret", a_wrong_secret).await;
@@ -35,7 +33,7 @@ pub(crate) async fn play(duet: &mut Duet) {
 
 pub(crate) async fn play_schedules(duet: &mut Duet) {
     duet.play_refused("a wrong secret", async |stage| {
-        stage.secret = WRONG_SECRET;
+        stage.caller = Caller::WRONG;
         assert_eq!(refused(&get(stage).await)["status"], 401);
     })
     .await;
@@ -62,7 +60,7 @@ async fn send(stage: &mut Stage) -> Json {
 }
 
 async fn a_wrong_secret(stage: &mut Stage) {
-    stage.secret = WRONG_SECRET;
+    stage.caller = Caller::WRONG;
     assert_eq!(refused(&send(stage).await)["code"], "SignatureDoesNotMatch");
 }
 

@@ -1,7 +1,7 @@
 //! The cases of ApsaraMQ for MQTT: messages, and whether clients are online.
 
 use crate::duet::Duet;
-use crate::stage::Stage;
+use crate::stage::{Caller, Stage};
 use bindery::mqtt::{
     BatchQuerySessionByClientIdsRequest, Client, QuerySessionByClientIdRequest, SendMessageRequest,
 };
@@ -24,6 +24,11 @@ pub(crate) async fn play(duet: &mut Duet) {
     }
     let long = "长 message ".repeat(300);
     duet.play("a long message", async |stage| send(stage, &long).await).await;
+    duet.play("a message with a security token", async |stage| {
+        stage.caller = Caller::TEMPORARY;
+        send(stage, "a b+c*d~").await;
+    })
+    .await;
     duet.play("whether one client is online", one_client).await;
     duet.play("whether ten clients are online", ten_clients).await;
 }

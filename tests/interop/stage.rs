@@ -9,31 +9,65 @@ use bindery_mock::{Mock, MockConfig};
 /// A mock and who calls it. What the caller reads from the answers is kept.
 pub(crate) struct Stage {
     pub(crate) mock: Mock,
-    /// The secret of the caller.
-    pub(crate) secret: &'static str,
+    pub(crate) caller: Caller,
     library: Library,
     /// Who makes the calls; our client, if nobody is named.
     vendor: Option<Vendor>,
     told: Vec<Json>,
 }
 
+/// Whose calls they are.
+#[derive(Clone, Copy)]
+pub(crate) struct Caller {
+    pub(crate) id: &'static str,
+    pub(crate) secret: &'static str,
+    pub(crate) token: Option<&'static str>,
+}
+
+impl Caller {
+    const ORDINARY: Self = Self { id: bindery_tests::ID, secret: bindery_tests::SECRET, token: None };
+
+    /// A caller for a while, with a security token.
+    pub(crate) const TEMPORARY: Self = Self {
+        id: "STS.EXAMPLE-ID",
+        secret: "EXAMPLE-NOT-A-SECRET-EITHER",
+        token: Some("EXAMPLE-NOT-A-TOKEN+/=="),
+    };
+
+    /// A caller whose secret is wrong.
+    pub(crate) const WRONG: Self = Self { secret: "EXAMPLE-NOT-THE-SECRET", ..Self::ORDINARY };
+
+    fn credentials(self) -> Credentials {
+        let credentials = Credentials::new(self.id, self.secret).expect("credentials");
+        match self.token {
+            Some(token) => credentials.with_token(token).expect("credentials"),
+            None => credentials,
+        }
+    }
+
+    /// Who may call the mock.
+    fn known() -> bindery_mock::Credentials {
+        let Self { id, secret, token } = Self::TEMPORARY;
+        bindery_mock::Credentials::example().with_temporary(id, secret, token.expect("a token"))
+    }
+}
+
 impl Stage {
     /// A fresh mock, whose ids are the same each time.
     pub(crate) async fn new(library: Library, vendor: Option<Vendor>) -> Self {
-        let config = MockConfig::default().without_rates();
+        let config = MockConfig::default().without_rates().credentials(Caller::known());
         // JPush signs no time, and the triggers of its tasks have dates.
         let config = match library {
             Library::Jpush => config.clock_at(bindery_tests::now()),
             Library::Tea | Library::Core => config,
         };
         let mock = Mock::start(config).await.expect("a mock");
-        Self { mock, secret: bindery_tests::SECRET, library, vendor, told: Vec::new() }
+        Self { mock, caller: Caller::ORDINARY, library, vendor, told: Vec::new() }
     }
 
     /// How our client is set up: to sign as the vendor's does, and to attempt a call once.
     pub(crate) fn config(&self) -> Config {
-        let credentials = Credentials::new(bindery_tests::ID, self.secret).expect("credentials");
-        Config::new(credentials)
+        Config::new(self.caller.credentials())
             .endpoint(self.mock.url())
             .clock(self.mock.clock())
             .signature(self.library.signature())
@@ -53,8 +87,9 @@ impl Stage {
             Some(vendor) => {
                 let order = json!({
                     "port": self.mock.address().port(),
-                    "id": bindery_tests::ID,
-                    "secret": self.secret,
+                    "id": self.caller.id,
+                    "secret": self.caller.secret,
+                    "token": self.caller.token,
                     "version": operation.service.version,
                     "operation": operation.name,
                     "parameters": theirs,
