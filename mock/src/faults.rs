@@ -171,6 +171,17 @@ mod tests {
     }
 
     #[test]
+    fn new_faults_begin_from_the_start() {
+        let faults = Faults::seeded(7).with(Fault::Throttle, 0.5).unwrap();
+        let mut weather = Weather::new(faults.clone());
+        let mut run = || -> Vec<Struck> {
+            weather.set(faults.clone());
+            (0..100).map(|_| weather.next(&[])).collect()
+        };
+        assert_eq!(run(), run());
+    }
+
+    #[test]
     fn an_ordered_fault_strikes_its_operation_alone_and_as_often_as_ordered() {
         let mut weather = Weather::default();
         weather.order("A", Fault::Truncate, 2);

@@ -6,11 +6,13 @@ use crate::json::{ReadError, read_record, read_value};
 use crate::protocol::{Payload, Success, find_request_id};
 use crate::record::Record;
 use crate::table::Operation;
+use crate::trace;
 use crate::validate::Violation;
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 use std::ops::Deref;
 use std::sync::Arc;
+use tracing::Span;
 
 /// What a call answered, with what is known about the exchange.
 ///
@@ -72,6 +74,8 @@ pub(crate) struct Exchange {
     /// What the request was signed with, and so what no error may show.
     pub(crate) credentials: Arc<Credentials>,
     pub(crate) course: Course,
+    /// The span of the call, which ends when its answer is read.
+    pub(crate) span: Span,
 }
 
 impl Exchange {
@@ -84,7 +88,9 @@ impl Exchange {
                 reply.request_id = self.success.request_id.or_else(|| find_request_id(&body));
                 let error =
                     Error::decode("the answer is not in the documented form", reply).with_source(error);
-                return Err(error.redacted(&self.credentials.secrets()).of(operation).after(&self.course));
+                let error = error.redacted(&self.credentials.secrets()).of(operation).after(&self.course);
+                trace::call_failed(&self.span, &error);
+                return Err(error);
             }
         };
         let of_answer = || operation.service.protocol.request_id_member().and_then(|name| read.text_of(name));

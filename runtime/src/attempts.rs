@@ -5,7 +5,7 @@ use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::error::{Course, Error, Result, SendState, is_repeatable};
 use crate::protocol::{Complaint, explain_difference};
-use crate::retry::{self, LONGEST_HINT, PAUSE_AFTER_SILENCE};
+use crate::retry::{self, LONGEST_HINT, LONGEST_WORK, PAUSE_AFTER_SILENCE};
 use crate::table::Operation;
 use crate::value::RecordRef;
 use crate::{ErrorKind, token, trace};
@@ -14,7 +14,7 @@ use http::Request;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::time::{Instant, sleep, timeout_at};
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 /// Makes the call. From here on it is the same for every operation, so it is compiled once.
 pub(crate) async fn call(
@@ -27,9 +27,16 @@ pub(crate) async fn call(
         return Err(Error::configuration(message).of(operation));
     }
     let span = trace::call(operation);
-    let result = checked(client, operation, record).instrument(span.clone()).await;
-    trace::call_ended(&span, &result);
-    result
+    match checked(client, operation, record).instrument(span.clone()).await {
+        Ok(exchange) => {
+            trace::call_answered(&span, exchange.course.attempts);
+            Ok(Exchange { span, ..exchange })
+        }
+        Err(error) => {
+            trace::call_failed(&span, &error);
+            Err(error)
+        }
+    }
 }
 
 async fn checked(client: &Client, operation: &'static Operation, record: RecordRef<'_>) -> Result<Exchange> {
@@ -45,6 +52,7 @@ async fn checked(client: &Client, operation: &'static Operation, record: RecordR
         deadline: after(client.config().timeouts.total),
         is_repeatable: is_repeatable(operation, has_token || filled.is_some()),
         was_redated: false,
+        attempted: Instant::now(),
         course: Course { has_token, warnings, ..Course::default() },
     };
     attempts.run().await
@@ -60,6 +68,8 @@ struct Attempts<'a> {
     is_repeatable: bool,
     /// Whether an attempt was dated by the service's clock, which helps once or never.
     was_redated: bool,
+    /// When the last attempt began.
+    attempted: Instant,
     course: Course,
 }
 
@@ -96,15 +106,26 @@ impl Attempts<'_> {
         }
     }
 
+    /// When the last attempt may begin: before the deadline, and in the window of the token once that was used.
+    fn latest(&self) -> Instant {
+        match token::usable_for(self.operation, self.client.config().timeouts.attempt) {
+            Some(usable) if self.course.attempts > 0 => self.deadline.min(self.began + usable),
+            _ => self.deadline,
+        }
+    }
+
     /// Waits for its turn and signs. Nothing is sent.
     async fn ready(&self) -> Result<Ready> {
         let total = self.client.config().timeouts.total;
         let late = || Error::timeout(format!("the call took longer than {total:?}"), SendState::NotSent);
         let before = async {
-            self.client.pace(self.operation, self.deadline).await?;
+            // The turn comes last, so that slow credentials do not let calls through in a heap, and credentials are
+            // asked for again, as they may have expired during the wait.
+            self.client.credentials().await?;
+            self.client.pace(self.operation, self.latest()).await?;
             self.client.credentials().await
         };
-        let credentials = timeout_at(self.deadline, before).await.unwrap_or_else(|_| Err(late()))?;
+        let credentials = timeout_at(self.latest(), before).await.unwrap_or_else(|_| Err(late()))?;
         let signed = self.client.now();
         let made = self.client.sign(self.operation, self.record, &credentials, signed)?;
         Ok(Ready { request: made.request, string_to_sign: made.string_to_sign, credentials, signed })
@@ -112,6 +133,7 @@ impl Attempts<'_> {
 
     async fn attempt(&mut self, ready: Ready) -> Result<Exchange> {
         self.course.attempts += 1;
+        self.attempted = Instant::now();
         let span = trace::attempt(&ready.request, self.course.attempts);
         let result = self.exchange(ready).instrument(span.clone()).await;
         match &result {
@@ -143,7 +165,7 @@ impl Attempts<'_> {
         });
         match read {
             Ok((success, response)) => {
-                Ok(Exchange { success, response, credentials, course: Course::default() })
+                Ok(Exchange { success, response, credentials, course: Course::default(), span: Span::none() })
             }
             Err(error) => Err(self.understood(error, string_to_sign, &credentials)),
         }
@@ -152,20 +174,19 @@ impl Attempts<'_> {
     /// The error with all that can be told of it, and without secrets.
     fn understood(&self, error: Error, ours: Option<String>, credentials: &Credentials) -> Error {
         let secrets = credentials.secrets();
-        let error = error.redacted(&secrets).of(self.operation);
         let protocol = self.operation.service.protocol;
+        let error = match (protocol.complaint(&error), ours) {
+            (Some(Complaint::Signature(Some(theirs))), Some(ours)) => {
+                error.explained(difference_without(&secrets, &ours, &theirs), &theirs)
+            }
+            _ => error,
+        };
+        let error = error.redacted(&secrets).of(self.operation);
         let wait = protocol.wait(&error, self.client.now());
         if let (ErrorKind::Throttled, Some(wait)) = (error.kind(), wait) {
             self.client.pause(self.operation, wait);
         }
-        let error = error.with_retry_after(wait);
-        match (protocol.complaint(&error), ours) {
-            (Some(Complaint::Signature(Some(theirs))), Some(ours)) => {
-                let ours = secrets.iter().fold(ours, |text, secret| text.replace(secret, "[redacted]"));
-                error.explained(explain_difference(&ours, &theirs))
-            }
-            _ => error,
-        }
+        error.with_retry_after(wait)
     }
 
     fn succeeded(self, exchange: Exchange) -> Exchange {
@@ -180,46 +201,55 @@ impl Attempts<'_> {
         if complaint == Some(Complaint::Nonce) && self.course.attempts > 1 {
             // Our nonces are never the same twice: the service has seen an earlier attempt of ours.
             self.course.was_unanswered = true;
+            self.course.was_uncertain = true;
         }
+        let may_redate = complaint == Some(Complaint::Clock) && self.may_redate(error, signed);
         let is_harmless = self.is_repeatable || !(error.is_uncertain() || self.course.was_unanswered);
         if !error.may_pass() || !is_harmless || self.course.attempts >= config.max_attempts {
             return None;
         }
         let pause = match complaint {
-            Some(Complaint::Clock) => self.redate(error, signed)?,
+            // No time is lost, if another date may pass.
+            Some(Complaint::Clock) => may_redate.then_some(Duration::ZERO)?,
             Some(Complaint::Nonce) => retry::pause(self.course.attempts, true, &*config.jitter),
             _ => self.pause_after(error)?,
         };
-        (self.is_in_time(pause) && self.client.budget().take()).then_some(pause)
+        (Instant::now() + pause < self.latest() && self.client.budget().take()).then_some(pause)
     }
 
-    /// No time is lost, if another date may pass.
-    fn redate(&mut self, error: &Error, signed: SystemTime) -> Option<Duration> {
-        let may_pass = !self.was_redated && self.client.set_clock(error.headers()?, signed);
-        self.was_redated = true;
-        may_pass.then_some(Duration::ZERO)
+    /// Learns from the answer's date; says whether a request that is dated anew may pass, which helps once or never.
+    fn may_redate(&mut self, error: &Error, signed: SystemTime) -> bool {
+        let learnt = error.headers().is_some_and(|headers| self.client.set_clock(headers, signed));
+        !std::mem::replace(&mut self.was_redated, true) && learnt
     }
 
-    /// The pause that the service asks for, or a random one if that is longer.
+    /// A random pause, after the one that the service asks for.
     fn pause_after(&self, error: &Error) -> Option<Duration> {
         let is_throttled = error.kind() == ErrorKind::Throttled;
         let pause = retry::pause(self.course.attempts, is_throttled, &*self.client.config().jitter);
-        let is_silence = error.send_state() == SendState::MaybeSent;
-        let pause = if is_silence && token::usable_for(self.operation).is_some() {
-            pause.max(PAUSE_AFTER_SILENCE)
-        } else {
-            pause
-        };
         let hint = error.retry_after().unwrap_or_default();
-        (hint <= LONGEST_HINT).then(|| pause.max(hint))
+        let pause = (hint <= LONGEST_HINT).then_some(hint + pause)?;
+        let is_guarded = token::usable_for(self.operation, Duration::ZERO).is_some();
+        let at_work = if is_guarded && error.is_uncertain() { self.may_be_at_work() } else { Duration::ZERO };
+        Some(pause.max(at_work))
     }
 
-    /// Whether an attempt after the pause is before the deadline and within the token's window.
-    fn is_in_time(&self, pause: Duration) -> bool {
-        let next = Instant::now() + pause;
-        let in_window = token::usable_for(self.operation).is_none_or(|usable| next < self.began + usable);
-        next < self.deadline && in_window
+    /// How long the service may still be at work on the last attempt.
+    fn may_be_at_work(&self) -> Duration {
+        (self.attempted + LONGEST_WORK).saturating_duration_since(Instant::now()).max(PAUSE_AFTER_SILENCE)
     }
+}
+
+/// Where the texts differ, told without the secrets in them.
+fn difference_without(secrets: &[String], ours: &str, theirs: &str) -> String {
+    let redacted = |text: &str| {
+        secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[redacted]"))
+    };
+    let (our_rest, their_rest) = (redacted(ours), redacted(theirs));
+    if ours != theirs && our_rest == their_rest {
+        return "the signed texts differ in how a secret is written, which is not shown".to_owned();
+    }
+    explain_difference(&our_rest, &their_rest)
 }
 
 /// The instant after this time; one that never comes, if there is none.

@@ -116,7 +116,7 @@ impl Client {
 
     /// The credentials to sign with.
     pub(crate) async fn credentials(&self) -> Result<Arc<Credentials>> {
-        self.inner.config.credentials.get().await
+        self.inner.config.credentials.get().await.map_err(Error::before_sending)
     }
 
     /// Encodes and signs one attempt.

@@ -63,7 +63,7 @@ impl Config {
         Self::with_source(CredentialsSource::Static(Arc::new(credentials)))
     }
 
-    /// Everything at its default, with credentials that are asked for before every call.
+    /// Everything at its default, with credentials that are asked for before every attempt.
     pub fn with_provider(provider: Arc<dyn CredentialsProvider>) -> Self {
         Self::with_source(CredentialsSource::Provider(provider))
     }
@@ -179,7 +179,8 @@ impl Config {
     }
 
     /// Whether calls wait for their turn under the documented rates. A client and its clones share the count, so
-    /// build one client for an account; other processes are not known of.
+    /// build one client for an account, and one alone where a rate is counted by IP address. Other processes are not
+    /// known of.
     pub fn pacing(mut self, on: bool) -> Self {
         self.pacing = on;
         self

@@ -7,6 +7,8 @@ pub use self::cached::{CachedCredentials, CredentialsLoader, Temporary};
 use crate::error::{Error, Result};
 use crate::protocol::{HmacSha256, percent_encoded};
 use crate::table::Environment;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 use std::env::VarError;
 use std::fmt;
@@ -83,15 +85,15 @@ impl Credentials {
     }
 
     /// The texts that must not be printed: as they are, as a signed text holds them, percent-encoded once
-    /// and twice, and as JSON writers escape them.
+    /// and twice, as JSON writers escape them, and as HTTP Basic carries them.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        let mut secrets = Vec::new();
+        let mut secrets = vec![STANDARD.encode(format!("{}:{}", self.id, self.secret()))];
         for secret in [Some(self.secret()), self.token()].into_iter().flatten() {
             let once = percent_encoded(secret);
             let escaped = secret.replace('=', "\\u003d").replace('&', "\\u0026").replace('+', "\\u002b");
             let slashes = [secret.replace('/', "\\/"), escaped.replace('/', "\\/")];
             secrets.extend(slashes);
-            secrets.extend([percent_encoded(&once), once, escaped, secret.to_owned()]);
+            secrets.extend([percent_encoded(&once), with_lower_hex(&once), once, escaped, secret.to_owned()]);
         }
         secrets
     }
@@ -99,6 +101,17 @@ impl Credentials {
     pub(crate) fn token(&self) -> Option<&str> {
         self.token.as_ref().map(ExposeSecret::expose_secret)
     }
+}
+
+/// Percent-encoded text with its hexadecimal digits in lower case, as some servers write it.
+fn with_lower_hex(encoded: &str) -> String {
+    let mut digits = 0;
+    let lower = |c: char| {
+        let is_digit = digits > 0;
+        digits = if c == '%' { 2_u8 } else { digits.saturating_sub(1) };
+        if is_digit { c.to_ascii_lowercase() } else { c }
+    };
+    encoded.chars().map(lower).collect()
 }
 
 /// The standard library's own message would show the value.

@@ -190,6 +190,14 @@ impl Error {
         if let Some(reply) = &mut self.0.reply {
             reply.redact(secrets);
         }
+        // A parser's message may quote what it read.
+        let shows = |source: &Source| {
+            let text = format!("{source} {source:?}");
+            secrets.iter().any(|secret| text.contains(secret.as_str()))
+        };
+        if self.0.source.as_ref().is_some_and(shows) {
+            self.0.source = Some("[redacted]".into());
+        }
         self
     }
 
@@ -220,8 +228,10 @@ impl Error {
         inner.was_uncertain = course.was_uncertain;
         inner.has_token = course.has_token;
         inner.warnings.clone_from(&course.warnings);
+        let was_sent = course.was_unanswered || course.was_uncertain;
         let is_undone = inner.send_state == SendState::NotSent;
-        if course.was_unanswered && (is_undone || inner.operation.is_some_and(Operation::writes)) {
+        let writes = inner.operation.is_some_and(Operation::writes);
+        if (is_undone && was_sent) || (writes && course.was_unanswered) {
             inner.send_state = SendState::MaybeSent;
         }
         self
@@ -233,9 +243,23 @@ impl Error {
         self
     }
 
-    /// Why the service refused the signature.
-    pub(crate) fn explained(mut self, explanation: String) -> Self {
+    /// Why the service refused the signature. The text that it signed, which holds every parameter, is then not
+    /// quoted any more.
+    pub(crate) fn explained(mut self, explanation: String, text_of_server: &str) -> Self {
         self.0.explanation = Some(explanation);
+        if let Some(reply) = &mut self.0.reply {
+            reply.forget(text_of_server);
+        }
+        self
+    }
+
+    /// Whatever went wrong while credentials were fetched, the request itself was not sent.
+    pub(crate) fn before_sending(mut self) -> Self {
+        let inner = &mut self.0;
+        inner.send_state = SendState::NotSent;
+        if inner.kind != ErrorKind::Configuration {
+            inner.kind = ErrorKind::Credentials;
+        }
         self
     }
 

@@ -1,147 +1,224 @@
 //! Pacing: no faster than the documented rates, so that the service has no reason to refuse or to ban.
 //!
 //! A rate is counted over a rolling window: at no time does a window hold more calls than the documentation
-//! allows. Who comes first goes first. A call that would wait past its deadline fails at once.
+//! allows. Of one operation, who comes first goes first. A call that would wait past its deadline fails at once.
 
+mod window;
+
+use self::window::Window;
 use crate::error::{Error, Result};
 use crate::protocol::Allowance;
+use crate::retry::LONGEST_HINT;
 use crate::table::{Operation, Quota, Scope, Service};
-use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
-/// The rates of a service's operations.
+/// The rates of a service's operations. They are looked at and taken together, under one lock that is never held
+/// while anyone waits.
 #[derive(Debug, Default)]
 pub(crate) struct Pacer {
-    /// One list for each operation, in the service's order.
-    operations: Vec<Vec<Arc<Limiter>>>,
+    /// In the service's order.
+    operations: Vec<Queue>,
+    state: Mutex<State>,
+}
+
+/// The calls of one operation.
+#[derive(Debug, Default)]
+struct Queue {
+    /// Held by the call whose turn it is; the others wait for it in the order in which they came.
+    turn: tokio::sync::Mutex<()>,
+    /// The rates that count its calls.
+    rates: Vec<usize>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    rates: Vec<Rate>,
+    operations: Vec<Waiting>,
+}
+
+/// One documented rate, and the calls that it counted.
+#[derive(Debug)]
+struct Rate {
+    quota: Quota,
+    window: Window,
+}
+
+/// What holds the calls of one operation back beside its rates.
+#[derive(Clone, Debug, Default)]
+struct Waiting {
+    calls: usize,
+    /// The service asked for patience until then.
+    paused_until: Option<Instant>,
 }
 
 impl Pacer {
     /// The documented rates. Those of a scope wider than an operation are counted together.
     pub(crate) fn new(service: &Service) -> Self {
-        let mut shared: Vec<Arc<Limiter>> = Vec::new();
-        let operations = service.operations.iter().map(|operation| {
-            let limiters = operation.quotas.iter().map(|quota| match quota.scope {
-                // A client signs with one set of credentials: account and application are one each.
-                Scope::Account | Scope::Application => Arc::new(Limiter::new(*quota)),
-                Scope::Address | Scope::Pool(_) => {
-                    let same = |limiter: &&Arc<Limiter>| limiter.is_of(quota);
-                    let found = shared.iter().find(same).map(Arc::clone);
-                    found.unwrap_or_else(|| {
-                        shared.push(Arc::new(Limiter::new(*quota)));
-                        Arc::clone(&shared[shared.len() - 1])
-                    })
-                }
-            });
-            limiters.collect()
-        });
-        Self { operations: operations.collect() }
+        let mut rates: Vec<Rate> = Vec::new();
+        let mut index_of = |quota: &Quota| {
+            let found = rates.iter().position(|rate| is_shared(&rate.quota, quota));
+            found.unwrap_or_else(|| {
+                rates.push(Rate { quota: *quota, window: Window::new(quota) });
+                rates.len() - 1
+            })
+        };
+        let queue = |operation: &&'static Operation| Queue {
+            rates: operation.quotas.iter().map(&mut index_of).collect(),
+            ..Queue::default()
+        };
+        let operations: Vec<Queue> = service.operations.iter().map(queue).collect();
+        let state = State { rates, operations: vec![Waiting::default(); operations.len()] };
+        Self { operations, state: Mutex::new(state) }
     }
 
-    /// Waits until the operation may be called.
+    /// Waits until the operation may be called, and counts the call.
     ///
     /// # Errors
     ///
     /// If that would be past the deadline.
     pub(crate) async fn wait(&self, operation: &Operation, deadline: Instant) -> Result<()> {
-        for limiter in self.limiters(operation) {
-            limiter.wait(deadline).await?;
+        let Some(index) = self.index_of(operation) else {
+            return Ok(());
+        };
+        let mut place = Place::take(self, index, deadline)?;
+        let _turn = self.operations[index].turn.lock().await;
+        while let Err(at) = place.go(deadline)? {
+            sleep_until(at).await;
         }
         Ok(())
     }
 
     /// Takes in what the service says is left of the operation's own rate.
     pub(crate) fn told(&self, operation: &Operation, allowance: Allowance) {
-        for limiter in self.own(operation) {
-            limiter.told(allowance);
+        let Some(index) = self.index_of(operation) else {
+            return;
+        };
+        let mut state = self.state();
+        for rate in &self.operations[index].rates {
+            let rate = &mut state.rates[*rate];
+            if is_own(rate.quota.scope) {
+                rate.window.told(allowance, Instant::now());
+            }
         }
     }
 
-    /// Lets no call of the operation go before the time that the service asks to wait.
+    /// Lets no call of the operation go before the time that the service asks to wait, within bounds.
     pub(crate) fn pause(&self, operation: &Operation, wait: Duration) {
-        self.told(operation, Allowance { limit: None, remaining: 0, reset: wait });
+        if let Some(index) = self.index_of(operation) {
+            let until = Instant::now() + wait.min(LONGEST_HINT);
+            let paused = &mut self.state().operations[index].paused_until;
+            *paused = (*paused).max(Some(until));
+        }
     }
 
-    fn limiters(&self, operation: &Operation) -> &[Arc<Limiter>] {
+    fn index_of(&self, operation: &Operation) -> Option<usize> {
         let found = operation.service.operations.binary_search_by(|one| one.name.cmp(operation.name));
-        found.ok().and_then(|at| self.operations.get(at)).map_or(&[], Vec::as_slice)
+        found.ok().filter(|index| *index < self.operations.len())
     }
 
-    fn own(&self, operation: &Operation) -> impl Iterator<Item = &Arc<Limiter>> {
-        let is_own =
-            |limiter: &&Arc<Limiter>| matches!(limiter.quota.scope, Scope::Account | Scope::Application);
-        self.limiters(operation).iter().filter(is_own)
+    /// A panic cannot leave the state half changed, so that a poisoned lock is as good as another.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// One documented rate.
-#[derive(Debug)]
-struct Limiter {
-    quota: Quota,
-    /// Held by the call whose turn it is; the others wait for it in the order in which they came.
-    turn: tokio::sync::Mutex<()>,
-    /// How many calls wait.
-    waiting: AtomicUsize,
-    window: Mutex<Window>,
+/// A call's place among those of its operation that wait. It is given up when the call goes or is dropped.
+struct Place<'a> {
+    pacer: &'a Pacer,
+    operation: usize,
+    is_waiting: bool,
 }
 
-impl Limiter {
-    fn new(quota: Quota) -> Self {
-        let window = Window::new(quota.calls, Duration::from_secs(u64::from(quota.window_seconds)));
-        Self {
-            quota,
-            turn: tokio::sync::Mutex::default(),
-            waiting: AtomicUsize::default(),
-            window: Mutex::new(window),
+impl<'a> Place<'a> {
+    /// Takes the last place, unless the deadline is before its turn.
+    fn take(pacer: &'a Pacer, operation: usize, deadline: Instant) -> Result<Self> {
+        let mut state = pacer.state();
+        let ahead = state.operations[operation].calls;
+        refuse_after(deadline, state.turn(&pacer.operations[operation].rates, operation, ahead))?;
+        state.operations[operation].calls += 1;
+        Ok(Self { pacer, operation, is_waiting: true })
+    }
+
+    /// Counts the call, or says when to try again.
+    fn go(&mut self, deadline: Instant) -> Result<std::result::Result<(), Instant>> {
+        let rates = &self.pacer.operations[self.operation].rates;
+        let mut state = self.pacer.state();
+        let turn = state.turn(rates, self.operation, 0);
+        refuse_after(deadline, turn)?;
+        if turn.at > turn.now {
+            return Ok(Err(turn.at));
+        }
+        for rate in rates {
+            state.rates[*rate].window.take(turn.now);
+        }
+        state.operations[self.operation].calls -= 1;
+        self.is_waiting = false;
+        Ok(Ok(()))
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if self.is_waiting {
+            self.pacer.state().operations[self.operation].calls -= 1;
         }
     }
+}
 
-    fn is_of(&self, quota: &Quota) -> bool {
-        let Quota { calls, window_seconds, scope, page: _ } = quota;
-        (*calls, *window_seconds, *scope) == (self.quota.calls, self.quota.window_seconds, self.quota.scope)
-    }
+/// When a call may go, and what holds it back longest.
+#[derive(Clone, Copy)]
+struct Turn {
+    now: Instant,
+    at: Instant,
+    held_by: Option<Quota>,
+}
 
-    async fn wait(&self, deadline: Instant) -> Result<()> {
-        let place = Place::take(&self.waiting);
+impl State {
+    /// When a call of the operation with so many ahead of it may go.
+    fn turn(&mut self, rates: &[usize], operation: usize, ahead: usize) -> Turn {
         let now = Instant::now();
-        let at = self.window().free_at(place.ahead, now);
-        self.refuse_after(deadline, at, now)?;
-        let _turn = self.turn.lock().await;
-        loop {
-            let now = Instant::now();
-            let taken = self.window().take(now);
-            let Err(at) = taken else {
-                return Ok(());
-            };
-            self.refuse_after(deadline, at, now)?;
-            sleep_until(at).await;
+        let paused = self.operations[operation].paused_until.unwrap_or(now);
+        let mut turn = Turn { now, at: paused.max(now), held_by: None };
+        for rate in rates {
+            let Rate { quota, window } = &mut self.rates[*rate];
+            let at = window.free_at(ahead, now);
+            if at > turn.at {
+                turn = Turn { at, held_by: Some(*quota), ..turn };
+            }
         }
+        turn
     }
+}
 
-    fn refuse_after(&self, deadline: Instant, at: Instant, now: Instant) -> Result<()> {
-        if at <= deadline {
-            return Ok(());
+fn refuse_after(deadline: Instant, turn: Turn) -> Result<()> {
+    if turn.at <= deadline {
+        return Ok(());
+    }
+    let wait = turn.at - turn.now;
+    let why = match turn.held_by {
+        Some(Quota { calls, window_seconds, scope, .. }) => {
+            format!("the rate of {calls} calls in {window_seconds} s {}", over(scope))
         }
-        let Quota { calls, window_seconds, .. } = self.quota;
-        let (over, wait) = (over(self.quota.scope), at - now);
-        let message = format!(
-            "the rate of {calls} calls in {window_seconds} s {over} leaves no room before the deadline: it would \
-             wait {wait:.1?}; call later, or allow more time with Config::total_timeout"
-        );
-        Err(Error::no_room(message, wait))
-    }
+        None => "the pause that the service asked for".to_owned(),
+    };
+    let message = format!(
+        "{why} leaves no room before the deadline: it would wait {wait:.1?}; call later, or allow more time with \
+         Config::total_timeout"
+    );
+    Err(Error::no_room(message, wait))
+}
 
-    fn told(&self, allowance: Allowance) {
-        self.window().told(allowance, Instant::now());
-    }
+/// Whether calls under the two are counted together. A client signs with one set of credentials: account and
+/// application are one each, and their rates are those of one operation.
+fn is_shared(one: &Quota, other: &Quota) -> bool {
+    let same = |quota: &Quota| (quota.calls, quota.window_seconds, quota.scope);
+    !is_own(one.scope) && same(one) == same(other)
+}
 
-    /// A panic cannot leave the window half changed, so that a poisoned lock is as good as another.
-    fn window(&self) -> MutexGuard<'_, Window> {
-        self.window.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn is_own(scope: Scope) -> bool {
+    matches!(scope, Scope::Account | Scope::Application)
 }
 
 fn over(scope: Scope) -> &'static str {
@@ -151,121 +228,4 @@ fn over(scope: Scope) -> &'static str {
         Scope::Address => "from one IP address",
         Scope::Pool(_) => "for operations that share it",
     }
-}
-
-/// A place among the calls that wait, given up when the call goes or is dropped.
-struct Place<'a> {
-    waiting: &'a AtomicUsize,
-    ahead: usize,
-}
-
-impl<'a> Place<'a> {
-    fn take(waiting: &'a AtomicUsize) -> Self {
-        Self { waiting, ahead: waiting.fetch_add(1, Ordering::Relaxed) }
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// The calls of the last window, in groups of calls made at nearly the same time.
-#[derive(Debug)]
-struct Window {
-    calls: usize,
-    length: Duration,
-    groups: VecDeque<Group>,
-    /// How many calls the service says are left, until when.
-    left: Option<(usize, Instant)>,
-}
-
-/// Calls that leave the window together, when the last of them does.
-#[derive(Debug)]
-struct Group {
-    first: Instant,
-    last: Instant,
-    calls: usize,
-}
-
-impl Window {
-    /// How many groups a window is counted in: the more, the less of the rate is left unused.
-    const GROUPS: u32 = 64;
-
-    fn new(calls: u32, length: Duration) -> Self {
-        let calls = usize::try_from(calls).unwrap_or(usize::MAX).max(1);
-        Self { calls, length, groups: VecDeque::new(), left: None }
-    }
-
-    /// Takes one call, or tells when to try again.
-    fn take(&mut self, now: Instant) -> std::result::Result<(), Instant> {
-        let at = self.free_at(0, now);
-        if at > now {
-            return Err(at);
-        }
-        if let Some((left, _)) = &mut self.left {
-            *left -= 1;
-        }
-        let span = self.length / Self::GROUPS;
-        match self.groups.back_mut() {
-            Some(group) if now < group.first + span => {
-                group.last = now;
-                group.calls += 1;
-            }
-            _ => self.groups.push_back(Group { first: now, last: now, calls: 1 }),
-        }
-        Ok(())
-    }
-
-    /// When a call with so many ahead of it may go.
-    fn free_at(&mut self, ahead: usize, now: Instant) -> Instant {
-        self.forget(now);
-        match self.left {
-            Some((left, until)) if ahead >= left => until.max(self.counted_at(ahead, now)),
-            _ => self.counted_at(ahead, now),
-        }
-    }
-
-    fn counted_at(&self, ahead: usize, now: Instant) -> Instant {
-        let used: usize = self.groups.iter().map(|group| group.calls).sum();
-        let free = self.calls.saturating_sub(used);
-        if ahead < free {
-            return now;
-        }
-        // So many calls must leave the window first, or then whole windows pass.
-        let mut needed = ahead - free + 1;
-        let mut at = now;
-        for group in &self.groups {
-            at = group.last + self.length;
-            if needed <= group.calls {
-                return at;
-            }
-            needed -= group.calls;
-        }
-        let windows = needed.div_ceil(self.calls);
-        at + self.length * u32::try_from(windows).unwrap_or(u32::MAX)
-    }
-
-    /// Forgets the calls that have left the window.
-    fn forget(&mut self, now: Instant) {
-        while self.groups.front().is_some_and(|group| group.last + self.length <= now) {
-            self.groups.pop_front();
-        }
-        if self.left.is_some_and(|(_, until)| until <= now) {
-            self.left = None;
-        }
-    }
-
-    fn told(&mut self, allowance: Allowance, now: Instant) {
-        let count = |calls: u32| usize::try_from(calls).unwrap_or(usize::MAX);
-        if let Some(limit) = allowance.limit.filter(|limit| *limit > 0) {
-            self.calls = count(limit);
-        }
-        let until = now.checked_add(allowance.reset.min(Self::LONGEST)).unwrap_or(now);
-        self.left = Some((count(allowance.remaining), until));
-    }
-
-    /// The longest time that a service's word is taken for. After it one call asks again.
-    const LONGEST: Duration = Duration::from_secs(60 * 60);
 }

@@ -11,8 +11,12 @@ use std::time::Duration;
 /// The longest wait that a service may ask for. A call that was to wait longer fails, and its error says how long.
 pub(crate) const LONGEST_HINT: Duration = Duration::from_secs(60);
 
-/// The pause before a repeat under a token, when the attempt before was not answered: the service guards against
-/// calls one after the other, not at the same time, and may be at work on the first.
+/// How long a service may be at work on a call. A token guards against calls one after the other, not at the same
+/// time, so that under one nothing is repeated before. No page says how long that is; the vendor's own clients give
+/// up on an answer after this time.
+pub(crate) const LONGEST_WORK: Duration = Duration::from_secs(10);
+
+/// The least pause before a repeat under a token, when the attempt before may have taken effect.
 pub(crate) const PAUSE_AFTER_SILENCE: Duration = Duration::from_secs(1);
 
 /// The longest pause that is chosen without a hint.

@@ -7,7 +7,7 @@ use crate::validate;
 use crate::value::{Completed, RecordRef};
 use std::time::{Duration, SystemTime};
 
-/// How long before the end of its window a token is no longer used, for a request takes time to arrive.
+/// How long before the end of its window a token is no longer used, at least, for a request takes time to arrive.
 const MARGIN: Duration = Duration::from_secs(60);
 
 /// Whether a request carries its operation's idempotency token, and one that the service would take.
@@ -30,11 +30,12 @@ pub(crate) fn fill_in<'a>(
     is_ours.then(|| Completed { record, index, text: uuid(nonces) })
 }
 
-/// How long after its first use the operation's token may be used, where it has one.
-pub(crate) fn usable_for(operation: &Operation) -> Option<Duration> {
+/// How long after its first use an attempt under the operation's token may begin, where it has one.
+pub(crate) fn usable_for(operation: &Operation, attempt_timeout: Duration) -> Option<Duration> {
     match operation.idempotency {
         Idempotency::Token { window_seconds, .. } => {
-            Some(Duration::from_secs(u64::from(window_seconds)).saturating_sub(MARGIN))
+            let window = Duration::from_secs(u64::from(window_seconds));
+            Some(window.saturating_sub(attempt_timeout.max(MARGIN)))
         }
         Idempotency::None | Idempotency::Natural => None,
     }

@@ -6,7 +6,6 @@
 //!
 //! [`tracing`]: https://docs.rs/tracing
 
-use crate::answer::Exchange;
 use crate::error::{Error, ErrorKind};
 use crate::table::Operation;
 use bytes::Bytes;
@@ -16,7 +15,7 @@ use tracing::field::Empty;
 use tracing::{Span, debug, info_span, warn};
 
 /// The names of all fields that are recorded.
-pub const FIELDS: [&str; 14] = [
+pub const FIELDS: [&str; 15] = [
     "bindery.attempts",
     "bindery.clock_offset_ms",
     "bindery.delay_ms",
@@ -27,6 +26,7 @@ pub const FIELDS: [&str; 14] = [
     "message",
     "otel.kind",
     "otel.name",
+    "otel.status_code",
     "rpc.method",
     "rpc.system.name",
     "server.address",
@@ -41,19 +41,21 @@ pub(crate) fn call(operation: &Operation) -> Span {
         otel.kind = "client",
         rpc.system.name = operation.service.protocol.name(),
         rpc.method = %format_args!("{}/{}", operation.service.name, operation.name),
+        otel.status_code = Empty,
         error.type = Empty,
         bindery.attempts = Empty,
     )
 }
 
-/// Says what the call came to.
-pub(crate) fn call_ended(span: &Span, result: &Result<Exchange, Error>) {
-    match result {
-        Ok(exchange) => span.record("bindery.attempts", exchange.course.attempts),
-        Err(error) => {
-            span.record("error.type", kind(error.kind())).record("bindery.attempts", error.attempts())
-        }
-    };
+/// Says that the call succeeded, as far as is known before its answer is read into a type.
+pub(crate) fn call_answered(span: &Span, attempts: u32) {
+    span.record("bindery.attempts", attempts);
+}
+
+/// Says that the call failed.
+pub(crate) fn call_failed(span: &Span, error: &Error) {
+    span.record("bindery.attempts", error.attempts());
+    failed(span, error);
 }
 
 /// The span of an attempt.
@@ -68,6 +70,7 @@ pub(crate) fn attempt(request: &Request<Bytes>, attempts: u32) -> Span {
         server.address = uri.host(),
         server.port = port(uri),
         http.response.status_code = Empty,
+        otel.status_code = Empty,
         error.type = Empty,
     );
     if attempts > 1 {
@@ -82,8 +85,12 @@ pub(crate) fn attempt_ended(span: &Span, status: Option<u16>, error: Option<&Err
         span.record("http.response.status_code", status);
     }
     if let Some(error) = error {
-        span.record("error.type", kind(error.kind()));
+        failed(span, error);
     }
+}
+
+fn failed(span: &Span, error: &Error) {
+    span.record("otel.status_code", "ERROR").record("error.type", kind(error.kind()));
 }
 
 /// Says that the call is attempted again.

@@ -20,12 +20,19 @@ pub enum Act {
     Reset,
     /// Nothing ever comes.
     Silence,
+    /// Something else happens, after this time.
+    Later(Duration, Box<Act>),
 }
 
 impl Act {
     /// An answer without headers.
     pub fn answer(status: u16, body: impl Into<String>) -> Self {
         Act::Answer(status, Vec::new(), body.into())
+    }
+
+    /// The same, after this time.
+    pub fn after(self, time: Duration) -> Self {
+        Act::Later(time, Box::new(self))
     }
 
     /// The same answer with a header more.
@@ -78,19 +85,25 @@ impl Transport for Scripted {
     fn send(&self, request: Request<Bytes>, _: usize) -> BoxFuture<'_, Result<Response<Bytes>>> {
         self.sent.lock().unwrap().push((Instant::now(), request));
         let act = self.next();
-        Box::pin(async {
-            match act {
-                Act::Answer(status, headers, body) => {
-                    let mut response = Response::builder().status(status);
-                    for (name, value) in headers {
-                        response = response.header(name, value);
-                    }
-                    Ok(response.body(body.into()).expect("a response"))
-                }
-                Act::Refuse => Err(Error::connect("refused")),
-                Act::Reset => Err(Error::transport("reset")),
-                Act::Silence => std::future::pending().await,
+        Box::pin(play(act))
+    }
+}
+
+async fn play(mut act: Act) -> Result<Response<Bytes>> {
+    while let Act::Later(time, later) = act {
+        tokio::time::sleep(time).await;
+        act = *later;
+    }
+    match act {
+        Act::Answer(status, headers, body) => {
+            let mut response = Response::builder().status(status);
+            for (name, value) in headers {
+                response = response.header(name, value);
             }
-        })
+            Ok(response.body(body.into()).expect("a response"))
+        }
+        Act::Refuse => Err(Error::connect("refused")),
+        Act::Reset => Err(Error::transport("reset")),
+        Act::Silence | Act::Later(..) => std::future::pending().await,
     }
 }

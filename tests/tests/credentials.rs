@@ -5,10 +5,10 @@
 use bindery::runtime::{
     BoxFuture, CachedCredentials, Client, Clock, CredentialsLoader, CredentialsProvider, Temporary,
 };
-use bindery::{Config, Credentials, Error, Result};
+use bindery::{Config, Credentials, Error, ErrorKind, Result, SendState};
 use bindery_tests::{Act, Scripted, block_on_fake_time, now, object, service};
 use serde_json::json;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 use tokio::task::JoinSet;
@@ -35,13 +35,15 @@ struct Loader {
     clock: Settable,
     loads: Arc<AtomicUsize>,
     fails: Arc<AtomicBool>,
+    /// In milliseconds.
+    delay: Arc<AtomicU64>,
 }
 
 impl CredentialsLoader for Loader {
     fn load(&self) -> BoxFuture<'_, Result<Temporary>> {
         Box::pin(async {
             let load = self.loads.fetch_add(1, Ordering::SeqCst) + 1;
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(self.delay.load(Ordering::SeqCst))).await;
             if self.fails.load(Ordering::SeqCst) {
                 return Err(Error::credentials("no answer from STS"));
             }
@@ -52,7 +54,12 @@ impl CredentialsLoader for Loader {
 }
 
 fn loader() -> Loader {
-    Loader { clock: Settable(Arc::new(Mutex::new(now()))), loads: Arc::default(), fails: Arc::default() }
+    Loader {
+        clock: Settable(Arc::new(Mutex::new(now()))),
+        loads: Arc::default(),
+        fails: Arc::default(),
+        delay: Arc::new(AtomicU64::new(50)),
+    }
 }
 
 fn cached(loader: &Loader) -> Arc<CachedCredentials<Loader>> {
@@ -116,6 +123,54 @@ fn a_failure_is_shared_by_those_who_waited_for_it_and_by_nobody_else() {
         assert!(thousand(&provider).await.iter().all(std::result::Result::is_ok));
         assert_eq!(loader.loads.load(Ordering::SeqCst), 2);
     });
+}
+
+#[test]
+fn a_slow_fetch_keeps_nobody_waiting_while_the_old_ones_are_good() {
+    let loader = loader();
+    let provider = cached(&loader);
+    block_on_fake_time(async {
+        thousand(&provider).await;
+        loader.clock.advance(Duration::from_secs(3600 - 299));
+        loader.delay.store(60_000, Ordering::SeqCst);
+        let began = tokio::time::Instant::now();
+        for _ in 0..10 {
+            assert!(thousand(&provider).await.iter().all(|id| id.as_deref() == Ok("STS-1")));
+        }
+        // Tried once, for two seconds, and then left alone for a while.
+        assert_eq!((began.elapsed(), loader.loads.load(Ordering::SeqCst)), (Duration::from_secs(2), 2));
+    });
+}
+
+#[test]
+fn credentials_that_look_expired_at_once_are_shared_all_the_same() {
+    let loader = loader();
+    // Our clock is a day ahead of the one by which they expire.
+    let provider = Arc::new(
+        CachedCredentials::new(loader.clone())
+            .clock(Settable(Arc::new(Mutex::new(now() + Duration::from_secs(86_400))))),
+    );
+    block_on_fake_time(async {
+        assert!(thousand(&provider).await.iter().all(|id| id.as_deref() == Ok("STS-1")));
+        assert_eq!(loader.loads.load(Ordering::SeqCst), 1);
+    });
+}
+
+#[test]
+fn whatever_a_provider_says_nothing_was_sent() {
+    struct Odd;
+    impl CredentialsProvider for Odd {
+        fn credentials(&self) -> BoxFuture<'_, Result<Arc<Credentials>>> {
+            Box::pin(async { Err(Error::transport("the vault hung up")) })
+        }
+    }
+    let config = Config::with_provider(Arc::new(Odd)).region("cn-shanghai").transport(Scripted::new([]));
+    let parameters = object(json!({"InstanceId": "i", "MqttTopic": "t", "Payload": "p"}));
+    let error = block_on_fake_time(async {
+        let client = Client::new(service("mqtt"), config).unwrap();
+        client.call("SendMessage", &parameters).unwrap().await.unwrap_err()
+    });
+    assert_eq!((error.kind(), error.send_state()), (ErrorKind::Credentials, SendState::NotSent));
 }
 
 #[test]

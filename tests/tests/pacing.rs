@@ -96,6 +96,29 @@ fn a_rate_that_operations_share_is_counted_together() {
 }
 
 #[test]
+fn a_rate_of_its_own_holds_while_another_is_waited_for() {
+    let scripted = Scripted::new([ok()]);
+    block_on_fake_time(async {
+        let client = client(&scripted, |config| config.total_timeout(Duration::from_secs(100)));
+        let slowly = async {
+            for _ in 0..8 {
+                assert!(calls(&client, BATCH, batch(), 80).await.is_empty());
+            }
+        };
+        let (errors, ()) = tokio::join!(calls(&client, "SendMessage", send(), 2000), slowly);
+        assert!(errors.is_empty());
+    });
+    let second = Duration::from_secs(1);
+    assert_eq!(most_in_a_window(&scripted.times(), second), 300);
+    let is_batch = |request: &bindery::runtime::http::Request<_>| request.headers()["x-acs-action"] == BATCH;
+    let requests = scripted.requests();
+    let batches = requests.iter().zip(scripted.times()).filter(|(request, _)| is_batch(request));
+    let times: Vec<Instant> = batches.map(|(_, time)| time).collect();
+    assert_eq!(times.len(), 640);
+    assert!(most_in_a_window(&times, second) <= 100);
+}
+
+#[test]
 fn a_call_that_would_wait_past_its_deadline_fails_at_once_and_says_so() {
     let scripted = Scripted::new([ok()]);
     block_on_fake_time(async {
@@ -188,6 +211,43 @@ fn a_larger_allowance_than_the_documented_one_is_used() {
     });
     let times = scripted.times();
     assert_eq!(times.first(), times.last());
+}
+
+#[test]
+fn a_header_holds_no_call_back_for_long_and_no_shorter_pause_undoes_a_longer_one() {
+    let throttled = |wait: &'static str| {
+        let act = Act::answer(400, r#"{"Code":"Throttling.User","Message":"no","RequestId":"R"}"#);
+        act.header("x-acs-retry-after", wait)
+    };
+    let later = Duration::from_millis(10);
+    let acts = [throttled("1000000000000000000").after(later), throttled("1000").after(2 * later), ok()];
+    let scripted = Scripted::new(acts);
+    block_on_fake_time(async {
+        let client = client(&scripted, |config| config.total_timeout(Duration::from_secs(100)));
+        let (first, second) = (batch(), batch());
+        let calls = [&first, &second].map(|parameters| client.call(BATCH, parameters).unwrap());
+        let [first, second] = calls;
+        let _ = tokio::join!(async { first.await.err() }, async { second.await.err() });
+        client.call(BATCH, &batch()).unwrap().await.unwrap();
+    });
+    assert_eq!(scripted.pauses(), [Duration::ZERO, Duration::from_secs(60) + later]);
+}
+
+#[test]
+fn a_pause_holds_back_operations_without_a_documented_rate() {
+    let ban = r#"{"error_response":{"code":7,"sub_code":"accesscontrol.limited-by-api-access-count","sub_msg":"This ban will last for 4 more seconds"}}"#;
+    let scripted = Scripted::new([
+        Act::answer(200, ban),
+        Act::answer(200, r#"{"tmc_message_produce_response":{"is_success":true}}"#),
+    ]);
+    block_on_fake_time(async {
+        let config = config(service("tmc")).transport(scripted.clone());
+        let client = Client::new(service("tmc"), config).unwrap();
+        let parameters = object(json!({"topic": "topic", "content": "{}"}));
+        client.call("taobao.tmc.message.produce", &parameters).unwrap().await.unwrap_err();
+        client.call("taobao.tmc.message.produce", &parameters).unwrap().await.unwrap();
+    });
+    assert_eq!(scripted.pauses(), [Duration::from_secs(5)]);
 }
 
 #[test]

@@ -25,6 +25,11 @@ fn retrying(service: &Service) -> Config {
     config(service).max_attempts(3).jitter(1.0).nonces(Counted::default())
 }
 
+/// The same with more time.
+fn patient(service: &Service) -> Config {
+    retrying(service).total_timeout(Duration::from_secs(100))
+}
+
 /// An operation that only reads, one that a repeat may harm, and one with a token.
 const QUERY: (&str, &str) = ("mqtt", "QuerySessionByClientId");
 const SEND: (&str, &str) = ("mqtt", "SendMessage");
@@ -208,9 +213,14 @@ fn a_token_that_the_service_issues_is_not_made_up() {
 
 #[test]
 fn attempts_under_a_token_never_run_at_once() {
-    let (scripted, _) = call_with(retrying(service("mpush")).jitter(0.0), PUSH, [Act::Silence, Act::Reset]);
-    // The attempt ends at its limit of 15 s, and the service is given another second.
-    assert_eq!(scripted.pauses(), [Duration::from_secs(16), Duration::from_secs(1)]);
+    let (scripted, _) = call_with(patient(service("mpush")).jitter(0.0), PUSH, [Act::Silence, Act::Reset]);
+    // The attempt ends at its limit of 15 s, and the service is given another second. After a reset it is given
+    // ten seconds from the start of the attempt, as it may still be at work.
+    assert_eq!(scripted.pauses(), [Duration::from_secs(16), Duration::from_secs(10)]);
+    for at_work in [Act::Reset, Act::answer(504, ""), Act::answer(500, code("Timeout"))] {
+        let (scripted, _) = call_with(patient(service("mpush")).jitter(0.0), PUSH, [at_work]);
+        assert_eq!(scripted.pauses(), [Duration::from_secs(10); 2]);
+    }
 }
 
 #[test]
@@ -220,10 +230,8 @@ fn no_token_is_used_past_its_window() {
         config.attempt_timeout(Duration::from_secs(300)).total_timeout(Duration::from_secs(100_000))
     };
     let (scripted, result) = call_with(patient(1.0), PUSH, [Act::Silence]);
-    let times = scripted.times();
-    // 15 minutes, less one for the way.
-    assert!(*times.last().unwrap() - times[0] < Duration::from_secs(14 * 60), "{:?}", scripted.pauses());
-    assert_eq!(times.len(), 3);
+    // The second attempt ends after 10 minutes, and a third would not end within the token's 15.
+    assert_eq!(scripted.pauses(), [Duration::from_millis(301_000)]);
     assert_eq!(result.unwrap_err().send_state(), SendState::MaybeSent);
 }
 
@@ -234,6 +242,7 @@ fn a_nonce_that_was_used_after_our_own_repeat_counts_as_maybe_sent() {
     let error = result.unwrap_err();
     assert_eq!(scripted.requests().len(), 2);
     assert_eq!((error.send_state(), error.is_retryable()), (SendState::MaybeSent, false));
+    assert!(error.may_have_taken_effect());
     // Without a repeat of ours, the nonce was refused and nothing else.
     let (scripted, result) = call(SEND, [used.clone(), ok()]);
     result.unwrap();
@@ -246,9 +255,12 @@ fn a_nonce_that_was_used_after_our_own_repeat_counts_as_maybe_sent() {
 
 #[test]
 fn an_earlier_attempt_that_may_have_been_sent_is_not_forgotten() {
-    let (_, result) = call(PUSH, [Act::Reset, Act::Refuse]);
-    let error = result.unwrap_err();
-    assert_eq!((error.kind(), error.send_state()), (ErrorKind::Connect, SendState::MaybeSent));
+    for first in [Act::Reset, Act::answer(500, code("InternalError")), Act::answer(504, "")] {
+        let (_, result) = call_with(patient(service("mpush")), PUSH, [first, Act::Refuse]);
+        let error = result.unwrap_err();
+        assert_eq!((error.kind(), error.send_state()), (ErrorKind::Connect, SendState::MaybeSent));
+        assert!(error.may_have_taken_effect() && error.attempts() > 1);
+    }
     let (_, result) = call(PUSH, [Act::Reset, Act::answer(400, code("PermissionDenied"))]);
     let error = result.unwrap_err();
     assert_eq!((error.status(), error.send_state()), (Some(400), SendState::MaybeSent));
@@ -257,7 +269,7 @@ fn an_earlier_attempt_that_may_have_been_sent_is_not_forgotten() {
 }
 
 #[test]
-fn the_pause_doubles_and_is_the_servers_where_it_asks_for_more() {
+fn the_pause_doubles_and_comes_after_the_one_that_the_service_asks_for() {
     let seconds = |pauses: Vec<Duration>| pauses.iter().map(Duration::as_millis).collect::<Vec<_>>();
     let (scripted, _) = call(QUERY, [Act::Refuse]);
     assert_eq!(seconds(scripted.pauses()), [100, 200]);
@@ -265,9 +277,9 @@ fn the_pause_doubles_and_is_the_servers_where_it_asks_for_more() {
     let (scripted, _) = call(QUERY, [throttled.clone()]);
     assert_eq!(seconds(scripted.pauses()), [1000, 2000]);
     let (scripted, _) = call(QUERY, [throttled.clone().header("x-acs-retry-after", "2500")]);
-    assert_eq!(seconds(scripted.pauses()), [2500, 2500]);
+    assert_eq!(seconds(scripted.pauses()), [3500, 4500]);
     let (scripted, _) = call(QUERY, [throttled.clone().header("retry-after", "3")]);
-    assert_eq!(seconds(scripted.pauses()), [3000, 3000]);
+    assert_eq!(seconds(scripted.pauses()), [4000, 5000]);
     for nonsense in ["-5", "soon", "0"] {
         let (scripted, _) = call(QUERY, [throttled.clone().header("x-acs-retry-after", nonsense)]);
         assert_eq!(seconds(scripted.pauses()), [1000, 2000], "{nonsense}");
@@ -275,13 +287,14 @@ fn the_pause_doubles_and_is_the_servers_where_it_asks_for_more() {
     let rates = Act::answer(429, r#"{"error":{"code":2002,"message":"too fast"}}"#)
         .header("x-rate-limit-remaining", "0")
         .header("x-rate-limit-reset", "7");
-    for limit in ["x-rate-limit-limit", "x-rate-limit-quota"] {
-        let (scripted, _) = call(CREATE, [rates.clone().header(limit, "100")]);
-        assert_eq!(seconds(scripted.pauses()), [7000, 7000]);
+    let reset_alone = Act::answer(429, r#"{"error":{"code":2002}}"#).header("x-rate-limit-reset", "7");
+    for rates in [rates.header("x-rate-limit-limit", "100"), reset_alone] {
+        let (scripted, _) = call(CREATE, [rates]);
+        assert_eq!(seconds(scripted.pauses()), [8000, 9000]);
     }
     let ban = r#"{"error_response":{"code":7,"sub_code":"accesscontrol.limited-by-api-access-count","sub_msg":"This ban will last for 4 more seconds"}}"#;
     let (scripted, _) = call(PRODUCE, [Act::answer(200, ban)]);
-    assert_eq!(seconds(scripted.pauses()), [5000, 5000]);
+    assert_eq!(seconds(scripted.pauses()), [6000, 7000]);
 }
 
 #[test]
@@ -301,7 +314,7 @@ fn no_pause_passes_the_deadline() {
     let act = Act::answer(400, code("Throttling")).header("x-acs-retry-after", "20000");
     let (scripted, result) = call(QUERY, [act]);
     // One pause of 20 s fits into 30 s, another does not, and nobody waits for it in vain.
-    assert_eq!(scripted.pauses(), [Duration::from_secs(20)]);
+    assert_eq!(scripted.pauses(), [Duration::from_secs(21)]);
     assert_eq!(result.unwrap_err().kind(), ErrorKind::Throttled);
     let config = retrying(service("mqtt")).total_timeout(Duration::from_secs(40));
     let (scripted, result) = call_with(config, QUERY, [Act::Silence]);
@@ -323,6 +336,30 @@ fn the_budget_of_repeats_runs_dry_and_fills_up_with_successes() {
         // A hundred repeats for a client that has known no success, then none.
         assert_eq!(scripted.requests().len(), 1100);
     });
+    // Four calls of five succeed at once, and every fifth at the second attempt: that goes on for ever.
+    let acts = (0..2000).flat_map(|number| {
+        if number % 6 == 0 { [Some(Act::Refuse), Some(ok())] } else { [Some(ok()), None] }
+    });
+    let scripted = Scripted::new(acts.flatten());
+    block_on_fake_time(async {
+        let config = retrying(service("mqtt")).pacing(false).transport(scripted.clone());
+        let client = Client::new(service("mqtt"), config).unwrap();
+        for _ in 0..2000 {
+            client.call(QUERY.1, &parameters(QUERY.1)).unwrap().await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_failure_that_nobody_documented_may_have_taken_effect_and_is_not_repeated() {
+    for body in [String::new(), "<html>".to_owned(), code("Unheard.Of")] {
+        let (scripted, result) = call(SEND, [Act::answer(500, body)]);
+        let error = result.unwrap_err();
+        assert_eq!((scripted.requests().len(), error.is_retryable()), (1, false));
+        assert!(error.may_have_taken_effect());
+    }
+    let (_, result) = call(SEND, [Act::answer(400, code("Unheard.Of"))]);
+    assert!(!result.unwrap_err().may_have_taken_effect());
 }
 
 #[test]

@@ -30,3 +30,27 @@ pub(super) fn plain(kind: Kind, text: &str) -> Json {
     };
     read.unwrap_or_else(|| text.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bindery::runtime::serde_json::json;
+
+    #[test]
+    fn text_becomes_what_its_kind_says_or_stays_text() {
+        let cases = [
+            (Kind::Bool, "True", json!(true)),
+            (Kind::Bool, "false", json!(false)),
+            (Kind::Bool, "1", json!("1")),
+            (Kind::Int64, "9223372036854775807", json!(i64::MAX)),
+            (Kind::Int64, "9223372036854775808", json!("9223372036854775808")),
+            (Kind::Float, "0.75", json!(0.75)),
+            (Kind::Text, "1", json!("1")),
+            (Kind::Map(&Kind::Text), r#"{"a":"b"}"#, json!({ "a": "b" })),
+            (Kind::List(&Kind::Json), "[1", json!("[1")),
+        ];
+        for (kind, text, expected) in cases {
+            assert_eq!(plain(kind, text), expected, "{text}");
+        }
+    }
+}

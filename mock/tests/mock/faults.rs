@@ -118,7 +118,7 @@ async fn the_same_seed_gives_the_same_run() {
 async fn a_delay_is_on_top() {
     let mock = mock().await;
     mock.fault_next(SEND, Fault::Delay(Duration::from_secs(3600)), 1).unwrap();
-    let config = crate::shared::config(&mock, &SERVICE).attempt_timeout(Duration::from_millis(100));
+    let config = crate::shared::config(&mock, &SERVICE).attempt_timeout(Duration::from_millis(500));
     let client = bindery::mqtt::Client::new(config).unwrap();
     let parameters = crate::shared::object(sample(SEND));
     let error = client.call(SEND, &parameters).unwrap().await.unwrap_err();

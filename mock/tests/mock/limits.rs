@@ -86,6 +86,16 @@ async fn what_breaks_a_limit_gets_the_documented_error() {
 }
 
 #[tokio::test]
+async fn what_is_absent_is_told_before_what_is_wrong() {
+    let mock = mock().await;
+    let parameters = json!({ "MqttTopic": "a".repeat(65), "InstanceId": "i" });
+    assert_eq!(
+        refused(&mock, &mqtt::SERVICE, "SendMessage", parameters).await.code(),
+        Some("MissingPayload")
+    );
+}
+
+#[tokio::test]
 async fn what_is_just_within_a_limit_is_accepted() {
     let mock = mock().await;
     let message = json!({ "content": "{}", "topic": "t" });

@@ -87,6 +87,16 @@ async fn a_task_whose_time_has_passed_is_listed_no_more_but_tells_its_pushes() {
 }
 
 #[tokio::test]
+async fn a_task_that_is_switched_off_does_not_push() {
+    let mock = mock().await;
+    let id = create(&mock, "monthly").await;
+    let change = json!({ "schedule_id": id, "enabled": false });
+    call(&mock, &SERVICE, "schedule.update", change).await.unwrap();
+    mock.clock().advance(Duration::from_secs(365 * 24 * 60 * 60));
+    assert_eq!(at(&mock, "schedule.msg_ids", &id).await["count"], 0);
+}
+
+#[tokio::test]
 async fn a_trigger_stays_of_its_kind() {
     let mock = mock().await;
     let id = create(&mock, "monthly").await;

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
+use tokio::time::timeout;
 
 /// Credentials and the time at which they expire.
 #[derive(Clone, Debug)]
@@ -30,8 +31,8 @@ pub trait CredentialsLoader: Send + Sync {
 /// A provider that keeps temporary credentials until five minutes before they expire.
 ///
 /// Then one call fetches new ones while the others go on with the old; if there are none to go on with, the others
-/// wait for that one fetch and share what comes of it, its failure too. A fetch that fails while the old ones are
-/// still good is not an error.
+/// wait for that one fetch and share what comes of it, its failure too. A fetch that fails or is slow while the old
+/// ones are still good is not an error, and is tried again after ten seconds.
 ///
 /// ```
 /// use bindery_runtime::{BoxFuture, CachedCredentials, Config, Credentials, CredentialsLoader, Result, Temporary};
@@ -66,10 +67,18 @@ struct State {
     fetches: u64,
     /// Why the last fetch failed, if it did.
     failure: Option<String>,
+    /// No early fetch before then.
+    rest_until: Option<SystemTime>,
 }
 
 /// How long before they expire credentials are renewed.
 const EARLY: Duration = Duration::from_secs(5 * 60);
+
+/// How long an early fetch may keep a call waiting.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long after the start of an early fetch there is no other.
+const REST: Duration = Duration::from_secs(10);
 
 impl<L: CredentialsLoader> CachedCredentials<L> {
     /// Keeps what this loader fetches.
@@ -90,22 +99,37 @@ impl<L: CredentialsLoader> CachedCredentials<L> {
 
     async fn get(&self) -> Result<Arc<Credentials>> {
         let began = self.state().fetches;
-        if let Some(held) = self.good_for(EARLY) {
-            return Ok(held);
-        }
-        if let Some(held) = self.good_for(Duration::ZERO) {
-            // Someone else may be at it already.
-            if let Ok(_fetching) = self.fetching.try_lock() {
-                return Ok(self.fetch().await.unwrap_or(held));
+        match (self.good_for(EARLY), self.good_for(Duration::ZERO)) {
+            (Some(held), _) => Ok(held),
+            (None, Some(held)) => Ok(self.renew(held).await),
+            (None, None) => {
+                let _fetching = self.fetching.lock().await;
+                match self.fetched_since(began) {
+                    Some(outcome) => outcome,
+                    None => self.fetch().await,
+                }
             }
-            return Ok(held);
         }
-        let _fetching = self.fetching.lock().await;
-        if let Some(held) = self.good_for(Duration::ZERO) {
-            return Ok(held);
+    }
+
+    /// Fetches new credentials while those at hand are still good, unless someone else is at it.
+    async fn renew(&self, held: Arc<Credentials>) -> Arc<Credentials> {
+        let Ok(_fetching) = self.fetching.try_lock() else {
+            return held;
+        };
+        if let Some(renewed) = self.good_for(EARLY) {
+            return renewed;
         }
-        self.share_failure_since(began)?;
-        self.fetch().await
+        let now = self.clock.now();
+        if self.state().rest_until.is_some_and(|until| now < until) {
+            return held;
+        }
+        self.state().rest_until = now.checked_add(REST);
+        // Nobody waits long for what is not needed yet.
+        match timeout(PATIENCE, self.fetch()).await {
+            Ok(Ok(renewed)) => renewed,
+            Ok(Err(_)) | Err(_) => held,
+        }
     }
 
     async fn fetch(&self) -> Result<Arc<Credentials>> {
@@ -126,14 +150,20 @@ impl<L: CredentialsLoader> CachedCredentials<L> {
         }
     }
 
-    /// The failure of a fetch that ended while this call waited for it.
-    fn share_failure_since(&self, began: u64) -> Result<()> {
+    /// What came of a fetch that ended while this call waited. Its credentials are used even if they have expired by
+    /// our clock, which may be wrong; another fetch would bring no others.
+    fn fetched_since(&self, began: u64) -> Option<Result<Arc<Credentials>>> {
         let state = self.state();
-        match &state.failure {
-            Some(why) if state.fetches > began => {
-                Err(Error::credentials(format!("the fetch that this call waited for failed: {why}")))
+        if state.fetches == began {
+            return None;
+        }
+        match (&state.failure, &state.held) {
+            (Some(why), _) => {
+                let message = format!("the fetch that this call waited for failed: {why}");
+                Some(Err(Error::credentials(message)))
             }
-            _ => Ok(()),
+            (None, Some((held, _))) => Some(Ok(Arc::clone(held))),
+            (None, None) => None,
         }
     }
 

@@ -39,11 +39,19 @@ impl Error {
     /// Whether the last attempt may have taken effect: it was not answered, broke off, or the service failed.
     pub(crate) fn is_uncertain(&self) -> bool {
         match self.0.kind {
-            ErrorKind::Service => self.class() == Some(Class::Server),
+            ErrorKind::Service => match self.class() {
+                Some(class) => class == Class::Server || class == Class::Unknown && self.is_failure(),
+                None => self.is_failure(),
+            },
             ErrorKind::Decode | ErrorKind::TooLarge => true,
             ErrorKind::Transport | ErrorKind::Timeout => self.0.send_state != SendState::NotSent,
             _ => self.0.send_state == SendState::MaybeSent,
         }
+    }
+
+    /// Whether the status says that the service failed, whatever its code means.
+    fn is_failure(&self) -> bool {
+        self.status().is_some_and(|status| status >= 500)
     }
 
     /// The class of the code; without a code, as when a gateway answers for the service, of the status.

@@ -38,6 +38,20 @@ impl Reply {
                 }
             }
         }
+        let end = self.body_start().len();
+        self.body.truncate(end);
+        self.body.shrink_to_fit();
+    }
+
+    /// Takes out a text that the server quotes in its message, and the rest of the body after it.
+    pub(super) fn forget(&mut self, quoted: &str) {
+        if let Some(message) = &mut self.message {
+            *message = message.replace(quoted, "[compared with ours]");
+        }
+        let told = "string to sign is:";
+        if let Some(at) = self.body.to_ascii_lowercase().find(told) {
+            self.body.truncate(at + told.len());
+        }
     }
 
     /// The first bytes of the body, to the last whole character.

@@ -22,8 +22,10 @@ impl fmt::Display for Error {
                 }
             }
         }
-        if self.0.attempts > 1 {
-            write!(f, ", after {} attempts", self.0.attempts)?;
+        match self.0.attempts {
+            0 => {}
+            1 => f.write_str(", after 1 attempt")?,
+            attempts => write!(f, ", after {attempts} attempts")?,
         }
         if let Some(explanation) = &self.0.explanation {
             write!(f, ": {explanation}")?;

@@ -56,11 +56,12 @@ impl Speak for JpushRest {
         read(operation, response)
     }
 
-    /// A refused call waits for the next window.
+    /// A call that was one too many waits for the next window.
     fn wait(&self, error: &Error, now: SystemTime) -> Option<Duration> {
         let headers = error.headers()?;
-        let reset = self.allowance(headers).filter(|allowance| allowance.remaining == 0);
-        reset.map(|allowance| allowance.reset).or_else(|| hints::retry_after(headers, now))
+        let is_refused = error.status() == Some(429);
+        let reset = is_refused.then(|| hints::number(headers, RESET)).flatten();
+        reset.map(Duration::from_secs).or_else(|| hints::retry_after(headers, now))
     }
 
     /// The header with the limit has one name in the documentation and another in the vendor's clients.
@@ -69,10 +70,12 @@ impl Speak for JpushRest {
         Some(Allowance {
             limit: limit.iter().find_map(|name| hints::number(headers, name)),
             remaining: hints::number(headers, "x-rate-limit-remaining")?,
-            reset: Duration::from_secs(hints::number(headers, "x-rate-limit-reset")?),
+            reset: Duration::from_secs(hints::number(headers, RESET)?),
         })
     }
 }
+
+const RESET: &str = "x-rate-limit-reset";
 
 fn url(attempt: &Attempt<'_>) -> Result<Vec<u8>> {
     let mut url = attempt.base.path().as_bytes().to_vec();

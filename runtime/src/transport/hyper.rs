@@ -1,7 +1,7 @@
 //! The leaner transport: hyper, its pool of connections and rustls, which reqwest is built on too.
 
 use super::Transport;
-use super::received::{Received, USER_AGENT};
+use super::received::{MOST_IDLE, Received, USER_AGENT};
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Result};
 use bytes::Bytes;
@@ -50,6 +50,7 @@ impl HyperTransport {
         // has then seen nothing.
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
+            .pool_max_idle_per_host(MOST_IDLE)
             .build(InTime { https, limit: connect_timeout });
         Ok(Self(client))
     }

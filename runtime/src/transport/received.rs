@@ -1,8 +1,12 @@
-//! What the transports share: an answer that is read up to a cap, and the name they go by.
+//! What the transports share: an answer that is read up to a cap, the connections they keep, and the name they go
+//! by.
 
 use crate::error::{Error, Result};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Response, StatusCode};
+
+/// How many connections to one host are kept for the next calls. A burst may open more; they are closed after it.
+pub(super) const MOST_IDLE: usize = 128;
 
 /// What a request says that it comes from, where the caller says nothing.
 pub(super) const USER_AGENT: &str = concat!("bindery/", env!("CARGO_PKG_VERSION"));

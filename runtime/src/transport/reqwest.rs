@@ -1,7 +1,7 @@
 //! The transport that reqwest carries.
 
 use super::Transport;
-use super::received::{Received, USER_AGENT};
+use super::received::{MOST_IDLE, Received, USER_AGENT};
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Result};
 use bytes::Bytes;
@@ -24,6 +24,7 @@ impl ReqwestTransport {
         let client = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .connect_timeout(connect_timeout)
+            .pool_max_idle_per_host(MOST_IDLE)
             .redirect(reqwest::redirect::Policy::none())
             // A repeat must be signed anew, so none may happen below us. (The pool still takes another
             // connection where one closed before any byte of the request was written to it: the
@@ -31,6 +32,12 @@ impl ReqwestTransport {
             .retry(reqwest::retry::never())
             // The environment's proxies are not part of the configuration that we were given.
             .no_proxy()
+            // Another crate may have switched these on for all.
+            .http1_only()
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .build()
             .map_err(|error| Error::configuration("the HTTP client cannot be built").with_source(error))?;
         Ok(Self(client))
