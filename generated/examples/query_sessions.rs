@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let clients = answer.online_status_list.as_deref().unwrap_or_default();
         let online = clients.iter().filter(|client| client.online_status == Some(true));
         let online: Vec<&str> = online.filter_map(|client| client.client_id.as_deref()).collect();
-        println!("of {} clients online: {}", clients.len(), online.join(", "));
+        println!("{} of {} clients are online: {online:?}", online.len(), clients.len());
     }
 
     // One by itself, where the exact state matters.

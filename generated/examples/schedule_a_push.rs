@@ -33,7 +33,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("created task {schedule_id}");
 
     let task = client.schedule_get(&ScheduleGetRequest::default().schedule_id(&*schedule_id)).await?;
-    println!("read {:?}, enabled: {:?}", task.name, task.enabled);
+    let state = if task.enabled == Some(true) { "enabled" } else { "disabled" };
+    println!("read {}, which is {state}", task.name.as_deref().unwrap_or_default());
 
     client.schedule_delete(&ScheduleDeleteRequest::default().schedule_id(schedule_id)).await?;
     println!("deleted it");
