@@ -18,6 +18,37 @@ pub(crate) enum Command {
     Generate(Folders),
     /// Write nothing; fail if a specification is wrong or a generated file is not up to date.
     Check(Folders),
+    /// Draft the specification of a service from published metadata.
+    #[command(subcommand)]
+    Import(Import),
+}
+
+/// What to draft from.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// The metadata of Alibaba Cloud's command line: folders `metadatas`, `en-US` and `zh-CN`.
+    AliyunMeta(AliyunMeta),
+}
+
+/// What to draft, and where to.
+#[derive(Args, Debug)]
+pub(crate) struct AliyunMeta {
+    /// Folder with the metadata
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// Code of the product, such as Ecs [default: every product that has metadata]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) product: Option<String>,
+    /// Folder of the specifications [default: specs in the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl AliyunMeta {
+    /// The folder of the specifications.
+    pub(crate) fn out(&self) -> Result<PathBuf, String> {
+        self.out.clone().map_or_else(|| Ok(workspace()?.join("specs")), Ok)
+    }
 }
 
 /// Where to read and write.
@@ -37,14 +68,20 @@ impl Folders {
         if let (Some(specs), Some(out)) = (&self.specs, &self.out) {
             return Ok((specs.clone(), out.clone()));
         }
-        let here =
-            std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))?;
-        let root = here.ancestors().find(|folder| is_workspace(folder));
-        let root = root.ok_or("no workspace around the current folder; give --specs and --out")?;
+        let root = workspace()?;
         let specs = self.specs.clone().unwrap_or_else(|| root.join("specs"));
         let out = self.out.clone().unwrap_or_else(|| root.join("generated/src"));
         Ok((specs, out))
     }
+}
+
+/// The workspace around the current folder.
+fn workspace() -> Result<PathBuf, String> {
+    let here =
+        std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))?;
+    let root = here.ancestors().find(|folder| is_workspace(folder));
+    root.map(Path::to_owned)
+        .ok_or_else(|| "no workspace around the current folder; name the folders by their options".to_owned())
 }
 
 fn is_workspace(folder: &Path) -> bool {

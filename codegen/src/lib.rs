@@ -13,6 +13,7 @@
 pub mod diagnostic;
 mod emit;
 mod format;
+pub mod import;
 pub mod lower;
 pub mod model;
 pub mod names;

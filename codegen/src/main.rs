@@ -3,8 +3,9 @@
 
 mod arguments;
 mod files;
+mod import_aliyun_meta;
 
-use arguments::{Arguments, Command, Folders};
+use arguments::{Arguments, Command, Folders, Import};
 use bindery_codegen::diagnostic::{Style, render};
 use bindery_codegen::lower::lower;
 use bindery_codegen::{Failure, HEADER, Model, Output, Source, schema, write};
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let done = match &command {
         Command::Generate(folders) => generate(folders),
         Command::Check(folders) => check(folders),
+        Command::Import(Import::AliyunMeta(arguments)) => import_aliyun_meta::run(arguments).and_then(|told| say(&told)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -32,6 +32,7 @@ mod text;
 mod type_text;
 mod types;
 mod union;
+mod unread;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Model;
