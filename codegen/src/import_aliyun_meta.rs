@@ -50,8 +50,7 @@ fn chosen(folder: &Path, code: Option<&str>) -> Result<Vec<Product>, String> {
         Ok(Some(Source::from_bytes(path, bytes)))
     };
     let products = list("metadatas/products.json")?;
-    let products =
-        products.ok_or_else(|| format!("{} has no metadatas/products.json", folder.display()))?;
+    let products = products.ok_or_else(|| format!("{} has no metadatas/products.json", folder.display()))?;
     let products = catalogue(&products, list("en-US/products.json")?.as_ref())?;
     let Some(code) = code else {
         return Ok(products);

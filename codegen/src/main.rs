@@ -22,7 +22,9 @@ fn main() -> ExitCode {
     let done = match &command {
         Command::Generate(folders) => generate(folders),
         Command::Check(folders) => check(folders),
-        Command::Import(Import::AliyunMeta(arguments)) => import_aliyun_meta::run(arguments).and_then(|told| say(&told)),
+        Command::Import(Import::AliyunMeta(arguments)) => {
+            import_aliyun_meta::run(arguments).and_then(|told| say(&told))
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -53,7 +53,10 @@ impl fmt::Display for Reason {
             Reason::Method(methods) => write!(f, "takes {methods}, and the protocol posts"),
             Reason::Stream => write!(f, "answers with a stream of events"),
             Reason::Unstructured(kind) => {
-                write!(f, "is of type {kind}, and the metadata tells neither its members nor how it is written")
+                write!(
+                    f,
+                    "is of type {kind}, and the metadata tells neither its members nor how it is written"
+                )
             }
             Reason::Place(place) => write!(f, "travels in the place {place}"),
             Reason::Reserved => write!(f, "is named like a parameter of the protocol itself"),

@@ -75,13 +75,14 @@ fn product(code: &str, node: &Node<'_>, words: Option<&Node<'_>>) -> Product {
 fn hosts(node: &Node<'_>, words: Option<&Node<'_>>) -> BTreeMap<Network, Hosts> {
     let mut hosts: BTreeMap<Network, Hosts> = BTreeMap::new();
     let mut add = |network: Network, region: &str, host: Option<&str>| {
-        if let Some(host) = host.filter(|host| !host.is_empty()) {
+        // A stray blank or dot around a name is a slip of the metadata.
+        let slip = |letter: char| letter.is_whitespace() || letter == '.';
+        if let Some(host) = host.map(|host| host.trim_matches(slip)).filter(|host| !host.is_empty()) {
             let regions = &mut hosts.entry(network).or_default().regions;
-            regions.entry(region.to_owned()).or_insert_with(|| host.to_owned());
+            regions.entry(region.trim_matches(slip).to_owned()).or_insert_with(|| host.to_owned());
         }
     };
-    for (key, network) in
-        [("regional_endpoints", Network::Public), ("regional_vpc_endpoints", Network::Vpc)]
+    for (key, network) in [("regional_endpoints", Network::Public), ("regional_vpc_endpoints", Network::Vpc)]
     {
         for entry in node.get(key).map_or(&[][..], Node::entries) {
             add(network, &entry.key, entry.value.as_text());

@@ -44,6 +44,7 @@ fn embedded(node: &Node<'_>, resolved: &Resolved, room: Room, file: &mut File<'_
 fn fits(encoding: Encoding, kind: Kind) -> bool {
     let scalar = |kind| matches!(kind, Kind::Bool | Kind::Int32 | Kind::Int64 | Kind::Float | Kind::Text);
     match (encoding, kind) {
+        (Encoding::Repeat, Kind::List(Kind::Record(_))) => true,
         (Encoding::Repeat | Encoding::Joined(_), Kind::List(item)) => scalar(*item),
         (
             Encoding::JsonText,
@@ -57,7 +58,8 @@ fn fits(encoding: Encoding, kind: Kind) -> bool {
 
 fn takes(encoding: Encoding) -> &'static str {
     match encoding {
-        Encoding::Repeat | Encoding::Joined(_) => "it is for lists of text, numbers or booleans",
+        Encoding::Repeat => "it is for lists of text, numbers, booleans or objects",
+        Encoding::Joined(_) => "it is for lists of text, numbers or booleans",
         Encoding::JsonText => "it is for objects, lists, maps and `json`",
         Encoding::NumberText => "it is for numbers",
         Encoding::Plain | Encoding::Embedded { .. } => "leave the key out",

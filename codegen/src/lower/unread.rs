@@ -37,7 +37,9 @@ fn said(tree: &Node<'_>, part: Unread) -> Option<(String, Span)> {
         Some((format!("another `{name}` than \"{silent}\""), node.span.clone()))
     };
     match part {
-        Unread::Answer => tree.get("answer").filter(|node| !node.items().is_empty()).and_then(|_| key("answer")),
+        Unread::Answer => {
+            tree.get("answer").filter(|node| !node.items().is_empty()).and_then(|_| key("answer"))
+        }
         Unread::Effect => word("effect", "write").or_else(|| word("idempotency", "none")),
         Unread::Errors => key("errors").or_else(|| word("errors_known", "unknown")),
         Unread::Limits => {

@@ -14,9 +14,9 @@ use super::{
 use crate::config::Signature;
 use crate::credentials::Credentials;
 use crate::error::{Error, Reply, Result};
-use crate::table::Operation;
+use crate::table::{Kind, Operation};
 use crate::time;
-use crate::value::{Map, RecordRef};
+use crate::value::{Map, RecordRef, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -212,8 +212,17 @@ fn signed_headers(
 
 /// Whether a parameter is given whose value does not belong into a URL.
 fn holds_sensitive(record: RecordRef<'_>) -> bool {
-    let is_sensitive = |at: &usize| record.shape().members[*at].sensitive;
-    (0..record.shape().members.len()).filter(is_sensitive).any(|at| !record.get(at).is_absent())
+    record.shape().members.iter().enumerate().any(|(at, member)| match member.kind {
+        _ if member.sensitive => !record.get(at).is_absent(),
+        Kind::Record(_) | Kind::List(Kind::Record(_)) => match record.get(at) {
+            Value::Record(inner) => holds_sensitive(inner),
+            Value::List(items) => {
+                items.iter().any(|item| matches!(item, Value::Record(inner) if holds_sensitive(inner)))
+            }
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 fn hash_of(body: &[u8]) -> Result<HeaderValue> {

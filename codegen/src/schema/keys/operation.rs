@@ -1,7 +1,9 @@
 //! Keys of operations and of their members.
 
 use super::{DOC, ERRORS, Form, Key, LIMIT, RULE, SOURCE, TEXTS, Takes};
-use crate::schema::words::{ACCEPTS, EFFECTS, ERRORS_KNOWN, METHODS, PLACES, SESSIONS, TOKEN_FORMS, UNREAD, words};
+use crate::schema::words::{
+    ACCEPTS, EFFECTS, ERRORS_KNOWN, METHODS, PLACES, SESSIONS, TOKEN_FORMS, UNREAD, words,
+};
 
 const EFFECT_WORDS: [&str; 2] = words(&EFFECTS);
 const TOKEN_FORM_WORDS: [&str; 2] = words(&TOKEN_FORMS);
