@@ -37,25 +37,31 @@ pub(super) fn draft(
     let mut parameters = Parameters { types: Vec::new(), left_out: Vec::new(), names, operation: &name };
     let members = parameters.members(tree.list("parameters"), &words, "")?;
     let Parameters { types, left_out: gone, .. } = parameters;
-    left_out.extend(gone.into_iter().map(|(path, reason)| LeftOut::parameter(&name, &path, reason)));
+    let gone: Vec<LeftOut> =
+        gone.into_iter().map(|(path, reason)| LeftOut::parameter(&name, &path, reason)).collect();
     let at = |path: String, draft: &Draft| Output {
         path: format!("{}/{path}", product.service),
         text: draft.file(),
     };
-    let own = at(format!("{name}.json"), &operation(&name, members, metadata));
+    let own = at(format!("{name}.json"), &operation(&name, members, &gone, metadata));
+    left_out.extend(gone);
     let types = types.iter().map(|(name, draft)| at(format!("types/{name}.json"), draft));
     let files = std::iter::once(own).chain(types).collect();
     Ok(Drafted { name, files })
 }
 
-fn operation(name: &str, members: Vec<Draft>, metadata: &Metadata<'_>) -> Draft {
+fn operation(name: &str, members: Vec<Draft>, gone: &[LeftOut], metadata: &Metadata<'_>) -> Draft {
     let title = metadata.title(name).unwrap_or_else(|| name.to_owned());
     let summary = metadata.summary(name).unwrap_or_else(|| "Not described.".to_owned());
+    let gone = gone
+        .iter()
+        .filter_map(|it| Some(format!("`{}` is left out: it {}.", it.parameter.as_ref()?, it.reason)));
+    let doc: Vec<String> = std::iter::once(summary).chain(gone).collect();
     let draft = Draft::object([
         ("$schema", Draft::text("../schema/operation.schema.json")),
         ("operation", Draft::text(name)),
         ("title", Draft::Text(title)),
-        ("doc", Draft::texts([&*summary])),
+        ("doc", Draft::texts(doc.iter().map(String::as_str))),
         ("effect", Draft::text("write")),
         ("idempotency", Draft::text("none")),
         ("parameters", Draft::List(members)),
@@ -96,7 +102,7 @@ impl TypeNames {
         let mut name: String = path.chars().map(plain).collect::<String>().to_pascal_case();
         name.truncate(LONGEST_TYPE - "Item".len());
         name.push_str("Item");
-        let numbered = (2..).map(|number| format!("{name}{number}"));
+        let numbered = (2..u32::MAX).map(|number| format!("{name}{number}"));
         let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.has(name));
         let free = free.unwrap_or(name);
         self.seen.insert(free.to_lowercase());

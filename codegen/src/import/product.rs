@@ -61,12 +61,12 @@ pub fn catalogue(products: &Source, words: Option<&Source>) -> Result<Vec<Produc
 fn product(code: &str, node: &Node<'_>, words: Option<&Node<'_>>) -> Product {
     let folder = code.to_lowercase();
     let name = node.get("name");
-    let titles = ["en", "zh"].into_iter().filter_map(|language| name?.text(language));
+    let mut titles = ["en", "zh"].into_iter().filter_map(|language| name?.text(language));
     Product {
         code: code.to_owned(),
         service: Names::default().module(&folder),
         folder,
-        title: titles.filter_map(words::sentence).next().unwrap_or_else(|| code.to_owned()),
+        title: titles.find_map(words::sentence).unwrap_or_else(|| code.to_owned()),
         version: node.text("version").unwrap_or_default().to_owned(),
         hosts: hosts(node, words),
     }

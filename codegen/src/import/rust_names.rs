@@ -19,7 +19,7 @@ impl RustNames {
             return None;
         }
         let stem = Self::stem(&name);
-        let free = (2..).map(|number| format!("{stem}_{number}")).find(|name| self.is_free(name))?;
+        let free = (2..u32::MAX).map(|number| format!("{stem}_{number}")).find(|name| self.is_free(name))?;
         self.seen.insert(free.clone());
         Some(free)
     }

@@ -44,8 +44,8 @@ fn embedded(node: &Node<'_>, resolved: &Resolved, room: Room, file: &mut File<'_
 fn fits(encoding: Encoding, kind: Kind) -> bool {
     let scalar = |kind| matches!(kind, Kind::Bool | Kind::Int32 | Kind::Int64 | Kind::Float | Kind::Text);
     match (encoding, kind) {
-        (Encoding::Repeat, Kind::List(Kind::Record(_))) => true,
-        (Encoding::Repeat | Encoding::Joined(_), Kind::List(item)) => scalar(*item),
+        (Encoding::Repeat, Kind::List(item)) => scalar(*item) || matches!(item, Kind::Record(_)),
+        (Encoding::Joined(_), Kind::List(item)) => scalar(*item),
         (
             Encoding::JsonText,
             Kind::Record(_) | Kind::List(_) | Kind::Map(_) | Kind::Json | Kind::Union(_),
