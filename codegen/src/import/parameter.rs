@@ -25,8 +25,12 @@ const RESERVED: [&str; 11] = [
 
 /// Words at the end of a name whose value stays out of logs. A name is all there is to tell by, so it is better to
 /// hide too much.
-const SECRET_ENDINGS: [&str; 7] =
-    ["password", "passwd", "pwd", "secret", "private_key", "access_key", "credential"];
+const SECRET_ENDINGS: [&str; 9] =
+    ["access_key", "assertion", "credential", "passwd", "password", "private_key", "pwd", "secret", "token"];
+
+/// Tokens that open nothing: they mark a call or a page of a list.
+const OPEN_TOKENS: [&str; 6] =
+    ["client_token", "continuation_token", "idempotent_token", "next_page_token", "next_token", "page_token"];
 
 /// What an operation's parameters come to.
 pub(super) struct Parameters<'a> {
@@ -174,9 +178,10 @@ fn doc(node: &Node<'_>, described: &[&Node<'_>]) -> String {
 
 fn is_secret(name: &str) -> bool {
     let name = name.to_snake_case();
-    SECRET_ENDINGS.iter().any(|ending| {
+    let ends_in = |ending: &&str| {
         name.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('_'))
-    })
+    };
+    SECRET_ENDINGS.iter().any(|ending| ends_in(&ending)) && !OPEN_TOKENS.contains(&name.as_str())
 }
 
 #[cfg(test)]
@@ -185,7 +190,8 @@ mod tests {
 
     #[test]
     fn secrets_are_told_by_their_names() {
-        for name in ["Password", "MasterUserPassword", "AppSecret", "SSLPrivateKey", "db_passwd"] {
+        for name in ["Password", "MasterUserPassword", "AppSecret", "SSLPrivateKey", "db_passwd", "OIDCToken"]
+        {
             assert!(is_secret(name), "{name}");
         }
         for name in ["PasswordInherit", "ClientToken", "Secretary", "NextToken", "KeyPairName"] {
