@@ -181,7 +181,7 @@ fn is_secret(name: &str) -> bool {
     let ends_in = |ending: &&str| {
         name.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('_'))
     };
-    SECRET_ENDINGS.iter().any(|ending| ends_in(&ending)) && !OPEN_TOKENS.contains(&name.as_str())
+    SECRET_ENDINGS.iter().any(ends_in) && !OPEN_TOKENS.contains(&name.as_str())
 }
 
 #[cfg(test)]

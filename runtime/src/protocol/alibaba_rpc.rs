@@ -443,6 +443,32 @@ mod tests {
         parameters
     }
 
+    #[test]
+    fn a_secret_in_a_repeated_object_keeps_the_parameters_out_of_the_url() {
+        use crate::json::JsonRecord;
+        use crate::table::{Encoding, Member, Shape};
+        static USER: Shape = Shape {
+            name: "User",
+            members: &[Member::new("Name", Kind::Text), Member::new("Password", Kind::Text).sensitive()],
+            order: &[0, 1],
+            rules: &[],
+        };
+        static REQUEST: Shape = Shape {
+            name: "Request",
+            members: &[Member::new("User", Kind::List(&Kind::Record(&USER))).encoding(Encoding::Repeat)],
+            order: &[0],
+            rules: &[],
+        };
+        for (user, holds) in [
+            (serde_json::json!({"Name": "a"}), false),
+            (serde_json::json!({"Name": "a", "Password": "EXAMPLE-NOT-A-SECRET"}), true),
+        ] {
+            let map = serde_json::json!({"User": [{"Name": "b"}, user]});
+            let record = JsonRecord::new(&REQUEST, map.as_object().unwrap());
+            assert_eq!(holds_sensitive(RecordRef::Json(record)), holds);
+        }
+    }
+
     /// Signs these headers, all of them, and gives string to sign and signature.
     fn sign_acs3(
         id: &str,
