@@ -310,6 +310,18 @@ fn a_wait_that_is_too_long_is_told_and_not_made() {
 }
 
 #[test]
+fn a_pause_that_would_pass_the_deadline_is_not_made() {
+    let act = Act::answer(400, code("Throttling")).header("x-acs-retry-after", "20000");
+    let config = retrying(service("mqtt")).transport(Scripted::new([act]));
+    block_on_fake_time(async {
+        let client = Client::new(service("mqtt"), config).unwrap();
+        let began = tokio::time::Instant::now();
+        client.call(QUERY.1, &parameters(QUERY.1)).unwrap().await.unwrap_err();
+        assert_eq!(began.elapsed(), Duration::from_secs(21));
+    });
+}
+
+#[test]
 fn no_pause_passes_the_deadline() {
     let act = Act::answer(400, code("Throttling")).header("x-acs-retry-after", "20000");
     let (scripted, result) = call(QUERY, [act]);
