@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use bindery::runtime::table::Service;
-use bindery::runtime::{Client, NonceSource, SendState};
-use bindery::{Config, ErrorKind, Map, Result};
-use bindery_tests::{Act, Scripted, block_on_fake_time, config, now, object, service, verify};
+use bindery::runtime::{BoxFuture, Client, CredentialsProvider, NonceSource, SendState};
+use bindery::{Config, Credentials, Error, ErrorKind, Map, Result};
+use bindery_tests::{Act, Scripted, block_on_fake_time, config, credentials, now, object, service, verify};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -268,6 +269,32 @@ fn an_earlier_attempt_that_may_have_been_sent_is_not_forgotten() {
     assert!(error.to_string().contains("after 2 attempts"), "{error}");
 }
 
+/// Good for the first attempt alone: credentials are asked for before the turn and after it.
+#[derive(Debug, Default)]
+struct Vanishing(AtomicU64);
+
+impl CredentialsProvider for Vanishing {
+    fn credentials(&self) -> BoxFuture<'_, Result<Arc<Credentials>>> {
+        let is_first = self.0.fetch_add(1, Ordering::SeqCst) < 2;
+        Box::pin(async move {
+            if is_first {
+                Ok(Arc::new(credentials()))
+            } else {
+                Err(Error::credentials("the vault is closed"))
+            }
+        })
+    }
+}
+
+#[test]
+fn what_the_service_said_is_told_rather_than_why_it_could_not_be_asked_again() {
+    let config = Config::with_provider(Arc::new(Vanishing::default())).region("cn-shanghai").clock(now());
+    let (scripted, result) = call_with(config, SEND, [Act::answer(400, code("Throttling.User"))]);
+    let error = result.unwrap_err();
+    assert_eq!((scripted.requests().len(), error.kind()), (1, ErrorKind::Throttled));
+    assert_eq!(error.code(), Some("Throttling.User"));
+}
+
 #[test]
 fn the_pause_doubles_and_comes_after_the_one_that_the_service_asks_for() {
     let seconds = |pauses: Vec<Duration>| pauses.iter().map(Duration::as_millis).collect::<Vec<_>>();
@@ -387,8 +414,8 @@ fn a_wrong_clock_is_learnt_from_the_service_and_the_call_signed_again() {
             scripted.requests().iter().map(|request| request.headers()["x-acs-date"].clone()).collect();
         assert_eq!(dates[1], utc_date(offset).as_str(), "{offset}");
         assert_eq!(scripted.pauses(), [Duration::ZERO]);
-        // It is tried once.
-        let (scripted, result) = call(SEND, [date(offset)]);
+        // It is tried once, even if the service then tells another time.
+        let (scripted, result) = call(SEND, [date(offset), date(offset + 3600), ok()]);
         assert_eq!(scripted.requests().len(), 2);
         result.unwrap_err();
     }
