@@ -397,6 +397,11 @@ fn a_failure_that_nobody_documented_may_have_taken_effect_and_is_not_repeated() 
         assert_eq!((scripted.requests().len(), error.is_retryable()), (1, false));
         assert!(error.may_have_taken_effect());
     }
+    // Nor is an answer that cannot be read, whatever its status.
+    let (scripted, result) = call(SEND, [Act::answer(200, "<html>")]);
+    let error = result.unwrap_err();
+    assert_eq!((scripted.requests().len(), error.kind()), (1, ErrorKind::Decode));
+    assert!(error.may_have_taken_effect());
     let (_, result) = call(SEND, [Act::answer(400, code("Unheard.Of"))]);
     assert!(!result.unwrap_err().may_have_taken_effect());
 }
