@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::metadata::read;
 use super::words;
+use crate::diagnostic::visible;
 use crate::names::Names;
 use crate::source::Source;
 use crate::tree::Node;
@@ -53,9 +54,19 @@ pub fn catalogue(products: &Source, words: Option<&Source>) -> Result<Vec<Produc
     }
     let product = |node: &Node<'_>| {
         let code = node.text("code").unwrap_or_default();
-        product(code, node, described.get(code).copied())
+        if !is_folder(code) {
+            let problem = format!("`{}` is the code of a product, but no name of a folder", visible(code));
+            return Err(told(products, problem));
+        }
+        Ok(product(code, node, described.get(code).copied()))
     };
-    Ok(listed.iter().map(product).collect())
+    listed.iter().map(product).collect()
+}
+
+/// Whether the code names a folder beside the others, and leads nowhere else.
+fn is_folder(code: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    code.starts_with(|first: char| first.is_ascii_alphabetic()) && code.bytes().all(plain)
 }
 
 fn product(code: &str, node: &Node<'_>, words: Option<&Node<'_>>) -> Product {
@@ -161,4 +172,29 @@ fn endpoint(network: Network, url: &str, regions: &[&str]) -> Draft {
         draft = draft.with("regions", Draft::texts(regions.iter().copied()));
     }
     draft.with("bases", Draft::object([("", Draft::text(url))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::catalogue;
+    use crate::source::Source;
+
+    #[test]
+    fn a_code_leads_to_no_other_folder() {
+        for (code, right) in
+            [("r-kvstore", true), ("ECS", true), ("../x", false), ("/etc", false), ("", false)]
+        {
+            let text = format!(r#"{{ "products": [{{ "code": "{code}" }}] }}"#);
+            let read = catalogue(&Source::new("metadatas/products.json", text), None);
+            assert_eq!(read.is_ok(), right, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_catalogue_that_lists_nothing_is_told() {
+        for text in ["", "{}", "[1", r#"{ "products": [] }"#] {
+            let read = catalogue(&Source::new("metadatas/products.json", text), None);
+            assert!(read.is_err_and(|told| told.starts_with("metadatas/products.json: ")), "{text}");
+        }
+    }
 }
