@@ -155,6 +155,7 @@ fn sort(reason: &Reason) -> &'static str {
         Reason::Place(_) => "travels elsewhere than in query or form",
         Reason::Reserved => "a name of the protocol itself",
         Reason::Needed(..) => "a required parameter is left out",
+        Reason::Homeless => "of a product without hosts",
         Reason::Unreadable(_) => "cannot be read",
         Reason::Refused(_) => "would be refused",
     }

@@ -101,6 +101,7 @@ fn nothing_to_import_is_a_failure() -> Outcome {
         ("Nowhere", "lists no product `Nowhere`"),
         ("Absent", "Absent has no metadata"),
         ("Road", "nothing could be imported"),
+        ("Homeless", "nothing could be imported"),
     ] {
         let done = import(&specs, Some(product))?;
         assert_eq!(done.status.code(), Some(1), "{product}");

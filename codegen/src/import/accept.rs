@@ -52,7 +52,8 @@ fn problems(service: &Output, drafted: &[Drafted]) -> BTreeMap<String, String> {
 }
 
 fn problem(operation: &Drafted, problems: &BTreeMap<String, String>) -> Option<Reason> {
-    let problem = operation.files.iter().find_map(|file| problems.get(&file.path))?;
+    // What is wrong with a type makes its use wrong too, and its use stands first.
+    let problem = operation.files.iter().rev().find_map(|file| problems.get(&file.path))?;
     Some(Reason::Refused(problem.clone()))
 }
 

@@ -40,6 +40,8 @@ pub enum Reason {
     Reserved,
     /// A parameter that is left out is required, so that no call could be right.
     Needed(String, Box<Reason>),
+    /// Nobody says where the product is.
+    Homeless,
     /// The file cannot be read.
     Unreadable(String),
     /// The specification would be refused.
@@ -61,6 +63,7 @@ impl fmt::Display for Reason {
             Reason::Place(place) => write!(f, "travels in the place {place}"),
             Reason::Reserved => write!(f, "is named like a parameter of the protocol itself"),
             Reason::Needed(parameter, reason) => write!(f, "needs {parameter}, which {reason}"),
+            Reason::Homeless => write!(f, "belongs to a product whose hosts are not told"),
             Reason::Unreadable(problem) => write!(f, "cannot be read: {problem}"),
             Reason::Refused(problem) => write!(f, "would be refused: {problem}"),
         }

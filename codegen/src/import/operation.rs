@@ -32,6 +32,9 @@ pub(super) fn draft(
     let tree = read(file).map_err(Reason::Unreadable)?;
     let name = stem(&file.path);
     check_style(&tree)?;
+    if !product.has_hosts() {
+        return Err(Reason::Homeless);
+    }
     let described = metadata.described(&name);
     let words: Vec<&[Node<'_>]> = described.iter().map(|tree| tree.list("parameters")).collect();
     let mut parameters = Parameters { types: Vec::new(), left_out: Vec::new(), names, operation: &name };

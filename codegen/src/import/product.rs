@@ -133,6 +133,11 @@ impl Product {
         ])
     }
 
+    /// Whether anyone says where the product is.
+    pub(super) fn has_hosts(&self) -> bool {
+        !self.hosts.is_empty()
+    }
+
     fn endpoints(&self) -> Vec<Draft> {
         self.hosts.iter().flat_map(|(network, hosts)| hosts.endpoints(*network)).collect()
     }
