@@ -156,7 +156,7 @@ fn needed(path: String, reason: Reason) -> Reason {
     }
 }
 
-/// Query and form hold the same parameters; which of them a name travels in makes no difference to the service.
+/// Query and form are one place to the protocol, which itself chooses between them.
 fn check_place(position: &str) -> Result<(), Reason> {
     match position {
         "Query" | "Body" | "FormData" => Ok(()),
