@@ -1,6 +1,6 @@
 //! The command line, and the folders it means.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
 /// Generates the bindery bindings from the specifications.
@@ -18,6 +18,34 @@ pub(crate) enum Command {
     Generate(Folders),
     /// Write nothing; fail if a specification is wrong or a generated file is not up to date.
     Check(Folders),
+    /// Tell what a change of specifications means for callers; status 1 if something breaks, 2 if it cannot be told.
+    Diff {
+        #[command(flatten)]
+        sides: Compared,
+        /// Who is to read it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+}
+
+/// The two trees of a comparison, each a folder of specifications or a git revision.
+#[derive(Args, Debug)]
+pub(crate) struct Compared {
+    /// The tree before the change
+    pub(crate) old: String,
+    /// The tree after the change
+    pub(crate) new: String,
+}
+
+/// Formats of a diff.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For a review comment
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// Where to read and write.

@@ -2,7 +2,9 @@
 //! [`files`]; what is written is the library's doing.
 
 mod arguments;
+mod comparing;
 mod files;
+mod trees;
 
 use arguments::{Arguments, Command, Folders};
 use bindery_codegen::diagnostic::{Style, render};
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
     let done = match &command {
         Command::Generate(folders) => generate(folders),
         Command::Check(folders) => check(folders),
+        Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -28,6 +31,20 @@ fn main() -> ExitCode {
             // Whether standard error can be written to is all that could be told, and it goes there.
             let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints a comparison. It ends with 1 if something breaks, and with 2 if there is none.
+fn compared(outcome: Result<comparing::Outcome, String>) -> ExitCode {
+    const BREAKS: u8 = 1;
+    const UNREADABLE: u8 = 2;
+    let told = outcome.and_then(|outcome| say(&outcome.text).map(|()| outcome.breaks));
+    match told {
+        Ok(breaks) => ExitCode::from(if breaks { BREAKS } else { 0 }),
+        Err(message) => {
+            let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
+            ExitCode::from(UNREADABLE)
         }
     }
 }

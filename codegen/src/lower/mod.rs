@@ -33,6 +33,9 @@ mod type_text;
 mod types;
 mod union;
 
+pub(crate) use self::service::read;
+pub(crate) use self::type_text::named;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Model;
 use crate::source::Source;

@@ -1,0 +1,53 @@
+//! The command `diff`.
+
+use crate::arguments::{Compared, Format};
+use crate::trees::Tree;
+use bindery_codegen::diagnostic::{Diagnostic, Style, render};
+use bindery_codegen::diff::{self, ACCEPTED, Accepted, Report, Specs};
+use bindery_codegen::lower::lower;
+use bindery_codegen::Source;
+
+/// What a comparison comes to.
+pub(crate) struct Outcome {
+    /// What is printed.
+    pub(crate) text: String,
+    /// Whether something breaks that nobody has accepted.
+    pub(crate) breaks: bool,
+}
+
+/// Compares two trees, in the format that was asked for.
+pub(crate) fn diff(sides: &Compared, format: Format) -> Result<Outcome, String> {
+    let (old, new) = (Tree::read(&sides.old)?, Tree::read(&sides.new)?);
+    let (old_specs, new_specs) = (specs(&sides.old, &old)?, specs(&sides.new, &new)?);
+    let diff = diff::compare(&old_specs, &new_specs);
+    let accepted = accepted(new.accepted.as_ref())?;
+    let stale = accepted.stale(&diff);
+    if !stale.is_empty() {
+        let stale = stale.join(", ");
+        return Err(format!("{ACCEPTED}: no finding has the fingerprint {stale} any more; take it out"));
+    }
+    let report = Report { diff: &diff, accepted: &accepted, version: old.version };
+    let text = match format {
+        Format::Text => diff::text(&report),
+        Format::Markdown => diff::markdown(&report),
+        Format::Json => diff::json(&report),
+    };
+    Ok(Outcome { text, breaks: report.breaks() })
+}
+
+/// A tree of which the generator finds nothing wrong.
+fn specs<'t>(named: &str, tree: &'t Tree) -> Result<Specs<'t>, String> {
+    lower(&tree.sources).map_err(|problems| wrong(named, &problems, &tree.sources))?;
+    Specs::read(&tree.sources).map_err(|problems| wrong(named, &problems, &tree.sources))
+}
+
+fn accepted(source: Option<&Source>) -> Result<Accepted, String> {
+    let Some(source) = source else {
+        return Ok(Accepted::default());
+    };
+    Accepted::read(source).map_err(|problems| render(&problems, std::slice::from_ref(source), Style::Plain))
+}
+
+fn wrong(named: &str, problems: &[Diagnostic], sources: &[Source]) -> String {
+    format!("the specifications of {named} are wrong:\n{}", render(problems, sources, Style::Plain))
+}
