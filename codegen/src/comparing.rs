@@ -2,10 +2,10 @@
 
 use crate::arguments::{Compared, Format};
 use crate::trees::Tree;
+use bindery_codegen::Source;
 use bindery_codegen::diagnostic::{Diagnostic, Style, render};
 use bindery_codegen::diff::{self, ACCEPTED, Accepted, Report, Specs};
 use bindery_codegen::lower::lower;
-use bindery_codegen::Source;
 
 /// What a comparison comes to.
 pub(crate) struct Outcome {

@@ -19,7 +19,8 @@ pub(super) fn compare<'a>(scope: &mut Scope<'a>, sides: (&'a Node<'a>, &'a Node<
 
 fn quotas<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
     let scope_of = |quota: &'a Node<'a>| quota.get("scope").map(|scope| scope.to_json().to_string());
-    let path = |quota: &'a Node<'a>| format!("quotas/{}", scope_of(quota).unwrap_or_default().replace('"', ""));
+    let path =
+        |quota: &'a Node<'a>| format!("quotas/{}", scope_of(quota).unwrap_or_default().replace('"', ""));
     let mut quotas = Matched::of(old.list("quotas"), new.list("quotas"));
     quotas.also_alike(|old, new| same_but(old, new, &["source"]));
     quotas.also_by(scope_of);
@@ -48,7 +49,8 @@ fn quotas<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
 /// Which way a rate went: fewer calls in the same time, or as many in more, are tighter. With the same rate a shorter
 /// window is, since it allows no bursts.
 fn rate(old: &Node<'_>, new: &Node<'_>) -> Option<Direction> {
-    let rate = |node: &Node<'_>| Some((u64::from(node.count("calls")?), u64::from(node.count("per_seconds")?)));
+    let rate =
+        |node: &Node<'_>| Some((u64::from(node.count("calls")?), u64::from(node.count("per_seconds")?)));
     let ((old_calls, old_window), (new_calls, new_window)) = (rate(old)?, rate(new)?);
     if (old_calls, old_window) == (new_calls, new_window) {
         return None;
@@ -119,7 +121,9 @@ fn said<'a>(
     added: Judgement,
 ) {
     let path = |node: &Node<'_>| format!("{list}/{}", node.text(name).unwrap_or_default());
-    let mut said = Matched::by(old.list(list), new.list(list), |one| one.text(name));
+    let mut said = Matched::of(old.list(list), new.list(list));
+    said.also_alike(same);
+    said.also_by(|one| one.text(name));
     // What is left on both sides is the same in other words.
     said.also_alike(|_, _| true);
     for (old, new) in said.pairs() {
@@ -149,10 +153,20 @@ pub(super) fn unseen<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a N
             scope.tell(what, &path(new), (Some(old), Some(new)), silent);
         }
         for one in items.removed() {
-            scope.tell(what, &path(one), (Some(one), None), Judgement { direction: Direction::Removed, ..silent });
+            scope.tell(
+                what,
+                &path(one),
+                (Some(one), None),
+                Judgement { direction: Direction::Removed, ..silent },
+            );
         }
         for one in items.added() {
-            scope.tell(what, &path(one), (None, Some(one)), Judgement { direction: Direction::Added, ..silent });
+            scope.tell(
+                what,
+                &path(one),
+                (None, Some(one)),
+                Judgement { direction: Direction::Added, ..silent },
+            );
         }
         if items.is_reordered() {
             scope.tell("order", list, (old.get(list), new.get(list)), silent);

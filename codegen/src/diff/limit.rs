@@ -54,7 +54,12 @@ fn changed<'a>(scope: &mut Scope<'a>, at: &str, sides: (&'a Node<'a>, &'a Node<'
     scope.source(at, sides);
 }
 
-fn value<'a>(scope: &mut Scope<'a>, at: &str, sides: (&'a Node<'a>, &'a Node<'a>), (key, counts): (LimitKey, bool)) {
+fn value<'a>(
+    scope: &mut Scope<'a>,
+    at: &str,
+    sides: (&'a Node<'a>, &'a Node<'a>),
+    (key, counts): (LimitKey, bool),
+) {
     let name = name(sides.1);
     let (old, new) = (sides.0.get(name), sides.1.get(name));
     let (Some(before), Some(after)) = (old, new) else {
@@ -98,7 +103,9 @@ fn direction(key: LimitKey, old: &Node<'_>, new: &Node<'_>) -> Direction {
             part(new, old, |longer, shorter| longer.contains(shorter))
         }
         // Of two patterns nobody can tell which takes more; what is not sorted is no limit.
-        LimitKey::Pattern | LimitKey::ItemPattern | LimitKey::Constant | LimitKey::Sorted => Direction::Altered,
+        LimitKey::Pattern | LimitKey::ItemPattern | LimitKey::Constant | LimitKey::Sorted => {
+            Direction::Altered
+        }
     }
 }
 

@@ -17,7 +17,11 @@ fn noun(key: &str) -> &'static str {
 }
 
 /// Compares the members under one key of a file.
-pub(super) fn compare<'a>(scope: &mut Scope<'a>, key: &'static str, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
+pub(super) fn compare<'a>(
+    scope: &mut Scope<'a>,
+    key: &'static str,
+    (old, new): (&'a Node<'a>, &'a Node<'a>),
+) {
     let mut members = Matched::by(old.list(key), new.list(key), |member| member.text("name"));
     let kept = members.pairs();
     let renamed = members.also_alike(|old, new| same_but(old, new, &rename::OF_MEMBER));

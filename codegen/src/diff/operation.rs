@@ -1,9 +1,9 @@
 //! Operations.
 
 use super::finding::{Direction, Judgement};
+use super::same::{same, same_or_absent};
 use super::scope::{Scope, Sides};
 use super::{error, facts, judge, member, rule};
-use super::same::{same, same_or_absent};
 use crate::tree::Node;
 
 /// Compares two readings of one operation.

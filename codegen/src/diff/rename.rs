@@ -46,7 +46,10 @@ impl Renames {
     fn find_types(&mut self, service: &str, old: &Specs<'_>, new: &Specs<'_>) {
         let types = |specs: &Specs<'_>, other: &Specs<'_>| -> Vec<String> {
             let types = specs.of_service(service).filter(|file| file.sort() == Sort::Type);
-            types.filter(|file| other.document(file.path).is_none()).map(|file| file.path.to_owned()).collect()
+            types
+                .filter(|file| other.document(file.path).is_none())
+                .map(|file| file.path.to_owned())
+                .collect()
         };
         let mut added = types(new, old);
         for path in types(old, new) {
@@ -66,7 +69,8 @@ impl Renames {
 
     fn find_members(&mut self, old: &Document<'_>, new: &Document<'_>) {
         for key in ["parameters", "answer", "members"] {
-            let old_members: Vec<Node<'_>> = old.tree.list(key).iter().map(|one| self.rewritten(one, "")).collect();
+            let old_members: Vec<Node<'_>> =
+                old.tree.list(key).iter().map(|one| self.rewritten(one, "")).collect();
             let mut members = Matched::by(&old_members, new.tree.list(key), |member| member.text("name"));
             for (before, after) in members.also_alike(|old, new| same_but(old, new, &OF_MEMBER)) {
                 let name = |node: &Node<'_>| node.text("name").unwrap_or_default().to_owned();
@@ -83,7 +87,8 @@ impl Renames {
             return;
         };
         for gone in old.entries().iter().filter(|page| new.get(&page.key).is_none()) {
-            let alike = |page: &&Entry<'_>| old.get(&page.key).is_none() && same_but(&gone.value, &page.value, &[]);
+            let alike =
+                |page: &&Entry<'_>| old.get(&page.key).is_none() && same_but(&gone.value, &page.value, &[]);
             if let Some(page) = new.entries().iter().find(alike) {
                 self.pages.insert(gone.key.clone().into_owned(), page.key.clone().into_owned());
             }
@@ -105,11 +110,11 @@ impl Renames {
         self.pages.get(old).map(String::as_str)
     }
 
-    /// The old files under the new names. A member keeps its own name, so that the rename is found again.
-    pub(super) fn apply<'s>(&self, service: &str, old: &Specs<'s>) -> Specs<'s> {
-        let mut specs = old.clone();
+    /// The files under the new names. A member keeps its own name, so that the rename is found again.
+    pub(super) fn apply<'s>(&self, service: &str, side: &Specs<'s>) -> Specs<'s> {
+        let mut specs = side.clone();
         if !self.is_empty() {
-            for file in old.of_service(service) {
+            for file in side.of_service(service) {
                 let tree = self.rewritten(&file.tree, file.path);
                 specs.replace(Document { path: file.path, text: file.text, tree });
             }
@@ -168,13 +173,13 @@ impl Rewriting<'_> {
     /// The value with every text in it put through a function, where that gives another.
     fn texts<'t>(&self, node: &Node<'t>, other: &dyn Fn(&str) -> Option<String>) -> Node<'t> {
         let value = match &node.value {
-            Json::Text(text) => other(text).map_or_else(|| node.value.clone(), |text| Json::Text(Cow::Owned(text))),
+            Json::Text(text) => {
+                other(text).map_or_else(|| node.value.clone(), |text| Json::Text(Cow::Owned(text)))
+            }
             Json::List(items) => Json::List(items.iter().map(|item| self.texts(item, other)).collect()),
             Json::Object(entries) => {
-                let entry = |entry: &Entry<'t>| Entry {
-                    value: self.texts(&entry.value, other),
-                    ..entry.clone()
-                };
+                let entry =
+                    |entry: &Entry<'t>| Entry { value: self.texts(&entry.value, other), ..entry.clone() };
                 Json::Object(entries.iter().map(entry).collect())
             }
             other => other.clone(),
@@ -209,7 +214,9 @@ impl Rewriting<'_> {
     }
 
     fn url(&self, text: &str) -> Option<String> {
-        let put = |url: String, (from, to): (&String, &String)| url.replace(&format!("{{{from}}}"), &format!("{{{to}}}"));
+        let put = |url: String, (from, to): (&String, &String)| {
+            url.replace(&format!("{{{from}}}"), &format!("{{{to}}}"))
+        };
         Some(self.own.iter().fold(text.to_owned(), put))
     }
 
@@ -230,7 +237,9 @@ impl Rewriting<'_> {
             Json::List(items) => Json::List(items.iter().map(|item| self.keys(item, names)).collect()),
             Json::Object(entries) => {
                 let entry = |entry: &Entry<'t>| Entry {
-                    key: names.get(&*entry.key).map_or_else(|| entry.key.clone(), |to| Cow::Owned(to.clone())),
+                    key: names
+                        .get(&*entry.key)
+                        .map_or_else(|| entry.key.clone(), |to| Cow::Owned(to.clone())),
                     span: entry.span.clone(),
                     value: self.keys(&entry.value, &self.renames.nested),
                 };

@@ -48,10 +48,11 @@ fn each<'a>(
 /// Words with an odd spelling, and what is left out of names. They matter where a Rust name becomes another.
 fn naming<'a>(scope: &mut Scope<'a>, sides: (&'a Node<'a>, &'a Node<'a>)) {
     let compile = scope.context.is_renamed;
-    let judgement =
-        Judgement { generated: compile, ..Judgement::of(Direction::Renamed).compile(compile) };
+    let judgement = Judgement { generated: compile, ..Judgement::of(Direction::Renamed).compile(compile) };
     scope.key("prefix of names", "", "strip_prefix", sides, |_| judgement);
-    each(scope, ("names", "names"), sides, |scope, at, sides| scope.tell("Rust spelling", at, sides, judgement));
+    each(scope, ("names", "names"), sides, |scope, at, sides| {
+        scope.tell("Rust spelling", at, sides, judgement)
+    });
 }
 
 fn environment<'a>(scope: &mut Scope<'a>, sides: (&'a Node<'a>, &'a Node<'a>)) {

@@ -1,10 +1,10 @@
 //! Rules over several members of one object.
 
 use super::finding::{Direction, Judgement};
+use super::judge;
 use super::limit::freedom;
 use super::same::{Matched, same, same_but};
 use super::scope::Scope;
-use super::judge;
 use crate::schema::RuleKey;
 use crate::tree::Node;
 
@@ -67,12 +67,16 @@ fn direction(key: RuleKey, old: &Node<'_>, new: &Node<'_>) -> Direction {
             judge::demanded(old, new)
         }
         RuleKey::AtLeastOne => judge::allowed(old, new),
-        RuleKey::ExactlyOne | RuleKey::Subset | RuleKey::Ineffective | RuleKey::Overrides => Direction::Altered,
-        RuleKey::Ordering => bound(old, new, "margin_seconds").map_or(Direction::Altered, |bound| match bound {
-            (Some(old), Some(new)) => judge::lower(old, new),
-            (None, _) => Direction::Tightened,
-            (_, None) => Direction::Loosened,
-        }),
+        RuleKey::ExactlyOne | RuleKey::Subset | RuleKey::Ineffective | RuleKey::Overrides => {
+            Direction::Altered
+        }
+        RuleKey::Ordering => {
+            bound(old, new, "margin_seconds").map_or(Direction::Altered, |bound| match bound {
+                (Some(old), Some(new)) => judge::lower(old, new),
+                (None, _) => Direction::Tightened,
+                (_, None) => Direction::Loosened,
+            })
+        }
         RuleKey::RangeSpan => most(old, new, "max_seconds"),
         RuleKey::TotalLength | RuleKey::TotalItems => most(old, new, "max"),
         RuleKey::UniformKind => match bound(old, new, "alike") {

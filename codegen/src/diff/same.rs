@@ -30,9 +30,11 @@ pub(super) fn same_or_absent(old: Option<&Node<'_>>, new: Option<&Node<'_>>) -> 
 pub(super) fn same_but(old: &Node<'_>, new: &Node<'_>, but: &[&str]) -> bool {
     let rest = |node: &Node<'_>| node.entries().iter().filter(|entry| !but.contains(&&*entry.key)).count();
     rest(old) == rest(new)
-        && old.entries().iter().filter(|entry| !but.contains(&&*entry.key)).all(|entry| {
-            new.get(&entry.key).is_some_and(|new| same(&entry.value, new))
-        })
+        && old
+            .entries()
+            .iter()
+            .filter(|entry| !but.contains(&&*entry.key))
+            .all(|entry| new.get(&entry.key).is_some_and(|new| same(&entry.value, new)))
 }
 
 /// Which items of two lists are one another.

@@ -3,10 +3,10 @@
 use super::finding::{Direction, Finding, Judgement};
 use super::reach::Reach;
 use super::rename::Renames;
-use super::same::same_but;
+use super::same::{same_but, same_or_absent};
 use super::scope::Scope;
 use super::specs::{Document, Naming, Sort, Specs};
-use super::{operation, root, types};
+use super::{operation, types};
 use crate::tree::Node;
 use std::collections::BTreeSet;
 
@@ -37,9 +37,15 @@ pub(super) struct Compared {
 
 /// Compares the files of one service.
 pub(super) fn compare(service: &str, old: &Specs<'_>, new: &Specs<'_>) -> Compared {
+    let same = |(old, new): (&Document<'_>, &Document<'_>)| old.path == new.path && old.text == new.text;
+    let count = |specs: &Specs<'_>| specs.of_service(service).count();
+    if count(old) == count(new) && old.of_service(service).zip(new.of_service(service)).all(same) {
+        return Compared::default();
+    }
     let renames = Renames::find(service, old, new);
-    let renamed = renames.apply(service, old);
-    let old_files: Vec<&Document<'_>> = renamed.of_service(service).collect();
+    // On both sides, so that what says the same still does.
+    let (old, new) = (renames.apply(service, old), renames.apply(service, new));
+    let old_files: Vec<&Document<'_>> = old.of_service(service).collect();
     let new_files: Vec<&Document<'_>> = new.of_service(service).collect();
     if let Some(one) = whole(&old_files, &new_files, &renames) {
         return one;
@@ -69,18 +75,23 @@ pub(super) fn compare(service: &str, old: &Specs<'_>, new: &Specs<'_>) -> Compar
 
 /// A service that only one side has is one finding, not one a file.
 fn whole(old: &[&Document<'_>], new: &[&Document<'_>], renames: &Renames) -> Option<Compared> {
-    let root = |files: &[&Document<'_>]| files.iter().any(|file| file.sort() == Sort::Service);
     let judgement = match (old.is_empty(), new.is_empty()) {
-        (true, false) if root(new) => Judgement::of(Direction::Added),
-        (false, true) if root(old) => Judgement::of(Direction::Removed).compile(true).run_time(true),
+        (true, false) if root(new).is_some() => Judgement::of(Direction::Added),
+        (false, true) if root(old).is_some() => {
+            Judgement::of(Direction::Removed).compile(true).run_time(true)
+        }
         _ => return None,
     };
     let context = context(old, new, renames);
-    let file = |files: &[&Document<'_>]| files.iter().position(|file| file.sort() == Sort::Service);
-    let (old, new) = (file(old).map(|at| old[at]), file(new).map(|at| new[at]));
+    let (old, new) = (root(old), root(new));
     let mut scope = scope(&context, old, new);
     scope.tell("service", "", (name(old, "service"), name(new, "service")), judgement);
     Some(Compared { findings: scope.findings, formatting: Vec::new() })
+}
+
+/// `service.json`, if it is among the files.
+fn root<'a>(files: &[&'a Document<'a>]) -> Option<&'a Document<'a>> {
+    files.iter().copied().find(|file| file.sort() == Sort::Service)
 }
 
 fn name<'a>(file: Option<&'a Document<'a>>, key: &str) -> Option<&'a Node<'a>> {
@@ -89,12 +100,15 @@ fn name<'a>(file: Option<&'a Document<'a>>, key: &str) -> Option<&'a Node<'a>> {
 
 fn context<'a>(old: &[&'a Document<'a>], new: &[&'a Document<'a>], renames: &'a Renames) -> Context<'a> {
     let side = |files: &[&'a Document<'a>]| {
-        let root = files.iter().find(|file| file.sort() == Sort::Service);
         let rows = files.iter().flat_map(|file| file.tree.list("errors"));
-        Side { naming: Naming::of(root.copied()), codes: rows.filter_map(|row| row.text("code")).collect() }
+        Side { naming: Naming::of(root(files)), codes: rows.filter_map(|row| row.text("code")).collect() }
     };
     let (old_side, new_side) = (side(old), side(new));
-    let is_renamed = old.iter().any(|file| idents(file, &old_side.naming) != idents(file, &new_side.naming));
+    let spells = |files: &[&'a Document<'a>], key| root(files).and_then(|root| root.tree.get(key));
+    let is_spelled_alike =
+        ["names", "strip_prefix"].iter().all(|key| same_or_absent(spells(old, key), spells(new, key)));
+    let is_renamed = !is_spelled_alike
+        && old.iter().any(|file| idents(file, &old_side.naming) != idents(file, &new_side.naming));
     let reach = Reach::of(old.iter().chain(new).copied());
     Context { old: old_side, new: new_side, is_renamed, renames, reach }
 }
@@ -125,7 +139,8 @@ fn pairs<'a>(old: &[&'a Document<'a>], new: &[&'a Document<'a>], renames: &Renam
         })
     };
     let mut pairs: Vec<Pair<'a>> = old.iter().map(|old| (Some(*old), became(old))).collect();
-    let is_paired = |file: &Document<'_>| pairs.iter().any(|(_, new)| new.is_some_and(|new| new.path == file.path));
+    let is_paired =
+        |file: &Document<'_>| pairs.iter().any(|(_, new)| new.is_some_and(|new| new.path == file.path));
     let added: Vec<Pair<'a>> =
         new.iter().filter(|file| !is_paired(file)).map(|file| (None, Some(*file))).collect();
     pairs.extend(added);
@@ -140,7 +155,11 @@ fn is_renamed(old: &Document<'_>, new: &Document<'_>, renames: &Renames) -> bool
     }
 }
 
-fn scope<'a>(context: &'a Context<'a>, old: Option<&'a Document<'a>>, new: Option<&'a Document<'a>>) -> Scope<'a> {
+fn scope<'a>(
+    context: &'a Context<'a>,
+    old: Option<&'a Document<'a>>,
+    new: Option<&'a Document<'a>>,
+) -> Scope<'a> {
     let (operations, in_request, in_answer) = match new.or(old) {
         Some(file) if file.sort() == Sort::Service => (context.reach.operations(), true, true),
         Some(file) if file.sort() == Sort::Operation => (vec![file.name().to_owned()], true, true),
@@ -172,12 +191,11 @@ fn files(scope: &mut Scope<'_>) {
             Sort::Service | Sort::Type => (file.name().to_owned(), String::new()),
         };
         let is_other = idents(&scope.context.old.naming, old) != idents(&scope.context.new.naming, new);
-        let judgement =
-            Judgement::of(Direction::Renamed).compile(is_other).run_time(sort == Sort::Operation);
+        let judgement = Judgement::of(Direction::Renamed).compile(is_other).run_time(sort == Sort::Operation);
         scope.tell(what, "", names, judgement);
     }
     match sort {
-        Sort::Service => root::compare(scope, (&old.tree, &new.tree)),
+        Sort::Service => super::root::compare(scope, (&old.tree, &new.tree)),
         Sort::Type => types::compare(scope, (&old.tree, &new.tree)),
         Sort::Operation => operation::compare(scope, (&old.tree, &new.tree)),
     }

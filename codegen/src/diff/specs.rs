@@ -88,9 +88,11 @@ impl<'s> Specs<'s> {
     /// The files of one service.
     pub(super) fn of_service<'a>(&'a self, service: &'a str) -> impl Iterator<Item = &'a Document<'s>> {
         let is_in = move |path: &str| path.split('/').next() == Some(service);
-        self.documents.range(service..).map(|(_, document)| &**document).take_while(move |one| {
-            one.path.starts_with(service)
-        }).filter(move |one| is_in(one.path))
+        self.documents
+            .range(service..)
+            .map(|(_, document)| &**document)
+            .take_while(move |one| one.path.starts_with(service))
+            .filter(move |one| is_in(one.path))
     }
 }
 

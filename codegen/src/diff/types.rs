@@ -52,7 +52,8 @@ fn values<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>), c
     let context = scope.context;
     for (old, new) in renamed {
         let text = |node: &Node<'_>| node.text("value").unwrap_or_default().to_owned();
-        let idents = (context.old.naming.names.pascal(&text(old)), context.new.naming.names.pascal(&text(new)));
+        let idents =
+            (context.old.naming.names.pascal(&text(old)), context.new.naming.names.pascal(&text(new)));
         let judgement = Judgement::of(Direction::Renamed).compile(idents.0 != idents.1).run_time(true);
         scope.tell("enum value", &path(old), (old.get("value"), new.get("value")), judgement);
     }
@@ -70,7 +71,8 @@ fn values<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>), c
 
 fn union<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
     let path = |variant: &Node<'_>| format!("variants/{}", variant.text("name").unwrap_or_default());
-    let mut variants = Matched::by(old.list("variants"), new.list("variants"), |variant| variant.text("name"));
+    let mut variants =
+        Matched::by(old.list("variants"), new.list("variants"), |variant| variant.text("name"));
     let renamed = variants.also_alike(|old, new| same_but(old, new, &["name"]));
     for (old, new) in variants.pairs() {
         variant(scope, &path(old), (old, new));

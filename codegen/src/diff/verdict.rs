@@ -24,27 +24,32 @@ impl Diff {
                 let run_time = count(&|one| one.judgement.run_time && !one.judgement.compile);
                 let mut reasons = Vec::new();
                 if compile > 0 {
-                    reasons.push(format!("{} stop programs from compiling", findings(compile)));
+                    reasons.push(format!("{} programs from compiling", changes(compile, "stops", "stop")));
                 }
                 if run_time > 0 {
-                    reasons.push(format!("{} may make calls fail that worked", findings(run_time)));
+                    reasons.push(format!("{} make calls fail that worked", changes(run_time, "may", "may")));
                 }
-                reasons.join(", ")
+                reasons.join(", and ")
             }
             Level::Minor => {
                 let minor = count(&|one| one.level() == Level::Minor);
-                format!("{} offer more or check otherwise, and nothing breaks", findings(minor))
+                format!(
+                    "{} what is offered or checked, and nothing breaks",
+                    changes(minor, "alters", "alter")
+                )
             }
             Level::Patch => "only documentation differs".to_owned(),
-            Level::None if self.findings.is_empty() && self.formatting.is_empty() => "nothing differs".to_owned(),
+            Level::None if self.findings.is_empty() && self.formatting.is_empty() => {
+                "nothing differs".to_owned()
+            }
             Level::None => "the generated crate is the same".to_owned(),
         };
         Verdict { level, reason }
     }
 }
 
-fn findings(count: usize) -> String {
-    if count == 1 { "1 finding would".to_owned() } else { format!("{count} findings would") }
+fn changes(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 change {one}") } else { format!("{count} changes {many}") }
 }
 
 /// A version of three numbers.

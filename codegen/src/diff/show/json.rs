@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 pub fn json(report: &Report<'_>) -> String {
     let verdict = report.diff.verdict();
     let next = report.version.map(|from| from.after(verdict.level).to_string());
-    let findings: Vec<Value> = report.diff.findings.iter().map(|finding| self::finding(report, finding)).collect();
+    let findings: Vec<Value> =
+        report.diff.findings.iter().map(|finding| self::finding(report, finding)).collect();
     let value = json!({
         "verdict": {
             "level": verdict.level.word(),

@@ -8,10 +8,10 @@ pub use self::json::json;
 pub use self::markdown::markdown;
 pub use self::text::text;
 
+use super::Diff;
 use super::accepted::Accepted;
 use super::finding::{Finding, Place};
 use super::verdict::{Verdict, Version};
-use super::Diff;
 use serde_json::Value;
 
 /// A diff with what is known beside it.

@@ -16,12 +16,7 @@ pub fn text(report: &Report<'_>) -> String {
             let accepted = if report.accepted.has(finding) { ", accepted" } else { "" };
             let at = if finding.at.is_empty() { String::new() } else { format!(" {}", finding.at) };
             let change = change(finding);
-            let _ = writeln!(
-                text,
-                "  {level:<5} {} {direction}{at}: {}",
-                finding.what,
-                visible(&change)
-            );
+            let _ = writeln!(text, "  {level:<5} {} {direction}{at}: {}", finding.what, visible(&change));
             if let Some(consequences) = consequences(finding) {
                 let _ = writeln!(text, "        {consequences}");
             }
