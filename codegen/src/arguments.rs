@@ -26,6 +26,16 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Write the section of the changelog for a change of specifications.
+    Changelog(Compared),
+    /// Compare one file for git, which calls this as its external diff.
+    GitDiff {
+        /// The file in the repository
+        path: String,
+        /// Where the old file is, its object and its mode, then the same of the new one
+        #[arg(num_args = 0..)]
+        files: Vec<String>,
+    },
 }
 
 /// The two trees of a comparison, each a folder of specifications or a git revision.

@@ -23,6 +23,8 @@ fn main() -> ExitCode {
     let done = match &command {
         Command::Generate(folders) => generate(folders),
         Command::Check(folders) => check(folders),
+        Command::Changelog(sides) => comparing::changelog(sides).and_then(|text| say(&text)),
+        Command::GitDiff { path, files } => comparing::git_diff(path, files).and_then(|text| say(&text)),
         Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),
     };
     match done {

@@ -1,10 +1,16 @@
 //! A mutation oracle: every single change of many kinds is made to every real specification, one at a time, and the
 //! comparison finds exactly that one, with what it means for callers.
 
+#![expect(clippy::expect_used, reason = "what stands in the way of a test must end it")]
+
+#[path = "diff/edits.rs"]
+mod edits;
 #[path = "diff/kinds.rs"]
 mod kinds;
 #[path = "diff/mutants.rs"]
 mod mutants;
+#[path = "diff/program.rs"]
+mod program;
 
 use bindery_codegen::Source;
 use bindery_codegen::diff::{Diff, Specs, compare};
@@ -35,7 +41,7 @@ fn collect(root: &Path, below: &str, sources: &mut Vec<Source>) {
             if name != "schema" {
                 collect(root, &path, sources);
             }
-        } else if !below.is_empty() && path.ends_with(".json") {
+        } else if !below.is_empty() {
             sources.push(Source::new(path, fs::read_to_string(entry.path()).expect("text")));
         }
     }
@@ -61,10 +67,7 @@ fn differences(specs: &Specs<'_>, mutant: &Mutant<'_>) -> Diff {
         }
     }
     for source in &changed {
-        new = match new.with(source) {
-            Ok(new) => new,
-            Err(problems) => panic!("{}: {problems:#?}", mutant.name()),
-        };
+        new = new.with(source).expect("a file of the format");
     }
     compare(specs, &new)
 }

@@ -155,6 +155,8 @@ pub struct Finding {
     pub old: Option<Place>,
     /// Where it stands.
     pub new: Option<Place>,
+    /// The page that says so, with its language and date, where one is named.
+    pub page: Option<String>,
     /// The operations that are reached, by wire name.
     pub operations: Vec<String>,
 }

@@ -6,6 +6,7 @@
 //! a [`Verdict`] on the version of the generated crate.
 
 mod accepted;
+mod changelog;
 mod error;
 mod facts;
 mod finding;
@@ -26,6 +27,7 @@ mod types;
 mod verdict;
 
 pub use self::accepted::{ACCEPTED, Accepted};
+pub use self::changelog::changelog;
 pub use self::finding::{Direction, Finding, Judgement, Level, Place};
 pub use self::show::{Report, json, markdown, text};
 pub use self::specs::Specs;

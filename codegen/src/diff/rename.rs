@@ -157,12 +157,12 @@ impl Rewriting<'_> {
     fn entry<'t>(&self, entry: &Entry<'t>) -> Entry<'t> {
         let value = match &*entry.key {
             "example" | "default" | "fixes" | "doc" | "note" => entry.value.clone(),
-            "type" => self.texts(&entry.value, &|text| self.type_text(text)),
-            "page" => self.texts(&entry.value, &|text| self.page(text)),
-            "source" if entry.value.as_text().is_some() => self.texts(&entry.value, &|text| self.page(text)),
+            "type" => texts(&entry.value, &|text| self.type_text(text)),
+            "page" => texts(&entry.value, &|text| self.page(text)),
+            "source" if entry.value.as_text().is_some() => texts(&entry.value, &|text| self.page(text)),
             "examples" => self.examples(&entry.value),
-            "told_by" => self.texts(&entry.value, &|text| self.renames.nested.get(text).cloned()),
-            "path" => self.texts(&entry.value, &|text| self.url(text)),
+            "told_by" => texts(&entry.value, &|text| self.renames.nested.get(text).cloned()),
+            "path" => texts(&entry.value, &|text| Some(self.url(text))),
             "member" | "token" | "body_status" | "embedded" => self.members(&entry.value),
             key if RuleKey::of(key).is_some() => self.members(&entry.value),
             _ => self.node(&entry.value),
@@ -170,25 +170,8 @@ impl Rewriting<'_> {
         Entry { key: entry.key.clone(), span: entry.span.clone(), value }
     }
 
-    /// The value with every text in it put through a function, where that gives another.
-    fn texts<'t>(&self, node: &Node<'t>, other: &dyn Fn(&str) -> Option<String>) -> Node<'t> {
-        let value = match &node.value {
-            Json::Text(text) => {
-                other(text).map_or_else(|| node.value.clone(), |text| Json::Text(Cow::Owned(text)))
-            }
-            Json::List(items) => Json::List(items.iter().map(|item| self.texts(item, other)).collect()),
-            Json::Object(entries) => {
-                let entry =
-                    |entry: &Entry<'t>| Entry { value: self.texts(&entry.value, other), ..entry.clone() };
-                Json::Object(entries.iter().map(entry).collect())
-            }
-            other => other.clone(),
-        };
-        Node { value, span: node.span.clone() }
-    }
-
     fn members<'t>(&self, node: &Node<'t>) -> Node<'t> {
-        self.texts(node, &|text| self.way(text))
+        texts(node, &|text| self.way(text))
     }
 
     /// A member, perhaps with dots down into shared types.
@@ -213,11 +196,11 @@ impl Rewriting<'_> {
         self.renames.pages.get(text).cloned()
     }
 
-    fn url(&self, text: &str) -> Option<String> {
+    fn url(&self, text: &str) -> String {
         let put = |url: String, (from, to): (&String, &String)| {
             url.replace(&format!("{{{from}}}"), &format!("{{{to}}}"))
         };
-        Some(self.own.iter().fold(text.to_owned(), put))
+        self.own.iter().fold(text.to_owned(), put)
     }
 
     /// Examples name members as keys: those of the operation first, those of shared types below.
@@ -249,4 +232,20 @@ impl Rewriting<'_> {
         };
         Node { value, span: node.span.clone() }
     }
+}
+
+/// The value with every text in it put through a function, where that gives another.
+fn texts<'t>(node: &Node<'t>, other: &dyn Fn(&str) -> Option<String>) -> Node<'t> {
+    let value = match &node.value {
+        Json::Text(text) => {
+            other(text).map_or_else(|| node.value.clone(), |text| Json::Text(Cow::Owned(text)))
+        }
+        Json::List(items) => Json::List(items.iter().map(|item| texts(item, other)).collect()),
+        Json::Object(entries) => {
+            let entry = |entry: &Entry<'t>| Entry { value: texts(&entry.value, other), ..entry.clone() };
+            Json::Object(entries.iter().map(entry).collect())
+        }
+        other => other.clone(),
+    };
+    Node { value, span: node.span.clone() }
 }

@@ -51,7 +51,7 @@ fn naming<'a>(scope: &mut Scope<'a>, sides: (&'a Node<'a>, &'a Node<'a>)) {
     let judgement = Judgement { generated: compile, ..Judgement::of(Direction::Renamed).compile(compile) };
     scope.key("prefix of names", "", "strip_prefix", sides, |_| judgement);
     each(scope, ("names", "names"), sides, |scope, at, sides| {
-        scope.tell("Rust spelling", at, sides, judgement)
+        scope.tell("Rust spelling", at, sides, judgement);
     });
 }
 
@@ -134,7 +134,7 @@ fn pages<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
         found.extend(became);
     }
     for entry in entries(new, "pages") {
-        let is_renamed = found.iter().any(|page| std::ptr::eq(*page, &entry.value));
+        let is_renamed = found.iter().any(|page| std::ptr::eq(*page, &raw const entry.value));
         if find(old, &entry.key).is_none() && !is_renamed {
             let at = format!("pages/{}", entry.key);
             scope.tell("page", &at, (None, Some(&entry.value)), Judgement::of(Direction::Added));

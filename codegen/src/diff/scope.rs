@@ -41,8 +41,20 @@ impl<'a> Scope<'a> {
             after: text(sides.1),
             old: place(self.old, sides.0),
             new: place(self.new, sides.1),
+            page: self.page(sides),
             operations: self.operations.clone(),
         });
+    }
+
+    /// The page that says so: the nearest source around the new value, or around the old one.
+    fn page(&self, (old, new): Sides<'_>) -> Option<String> {
+        let (document, side, node) = match new {
+            Some(node) => (self.new?, &self.context.new, node),
+            None => (self.old?, &self.context.old, old?),
+        };
+        let page = side.pages?.get(document.source_of(&node.span)?)?;
+        let text = |key| page.text(key).unwrap_or_default();
+        Some(format!("“{}” ({}, {})", text("title"), text("locale"), text("date")))
     }
 
     /// Compares the value under one key, and tells what is made of a difference.

@@ -25,6 +25,8 @@ pub(super) struct Side<'a> {
     pub(super) naming: Naming<'a>,
     /// Every error code of the service.
     pub(super) codes: BTreeSet<&'a str>,
+    /// The pages that were read.
+    pub(super) pages: Option<&'a Node<'a>>,
 }
 
 /// What became of the files of a service.
@@ -101,7 +103,11 @@ fn name<'a>(file: Option<&'a Document<'a>>, key: &str) -> Option<&'a Node<'a>> {
 fn context<'a>(old: &[&'a Document<'a>], new: &[&'a Document<'a>], renames: &'a Renames) -> Context<'a> {
     let side = |files: &[&'a Document<'a>]| {
         let rows = files.iter().flat_map(|file| file.tree.list("errors"));
-        Side { naming: Naming::of(root(files)), codes: rows.filter_map(|row| row.text("code")).collect() }
+        Side {
+            naming: Naming::of(root(files)),
+            codes: rows.filter_map(|row| row.text("code")).collect(),
+            pages: name(root(files), "pages"),
+        }
     };
     let (old_side, new_side) = (side(old), side(new));
     let spells = |files: &[&'a Document<'a>], key| root(files).and_then(|root| root.tree.get(key));

@@ -112,11 +112,32 @@ impl Document<'_> {
         subject.rsplit_once('/').map_or(subject, |(_, name)| name)
     }
 
+    /// The page of the innermost object around these bytes that names one.
+    pub(super) fn source_of(&self, span: &Span) -> Option<&str> {
+        let (mut node, mut found) = (&self.tree, None);
+        loop {
+            found = page(node).or(found);
+            let inner = node.entries().iter().map(|entry| &entry.value).chain(node.items());
+            let mut around =
+                inner.filter(|inner| inner.span.start <= span.start && span.end <= inner.span.end);
+            match around.next() {
+                Some(inner) => node = inner,
+                None => return found,
+            }
+        }
+    }
+
     /// The line on which something begins, from 1.
     pub(super) fn line(&self, span: &Span) -> usize {
         let before = self.text.as_bytes().get(..span.start).unwrap_or_default();
-        before.iter().filter(|byte| **byte == b'\n').count() + 1
+        before.split(|byte| *byte == b'\n').count()
     }
+}
+
+/// The id of the page that an object names as its source.
+fn page<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+    let source = node.get("source")?;
+    source.as_text().or_else(|| source.text("page"))
 }
 
 fn sort(path: &str) -> Sort {

@@ -37,6 +37,7 @@ fn finding(report: &Report<'_>, finding: &Finding) -> Value {
         "change": finding.judgement.direction.word(),
         "subject": finding.subject,
         "at": finding.at,
+        "page": finding.page,
         "operations": finding.operations,
         "stops_compiling": finding.judgement.compile,
         "may_fail": finding.judgement.run_time,

@@ -65,7 +65,7 @@ impl Report<'_> {
 }
 
 /// What a finding means for callers, in words; nothing, if it breaks nothing.
-fn consequences(finding: &Finding) -> Option<&'static str> {
+pub(super) fn consequences(finding: &Finding) -> Option<&'static str> {
     match (finding.judgement.compile, finding.judgement.run_time) {
         (true, true) => Some("stops compiling, and a call that worked may fail"),
         (true, false) => Some("stops compiling"),
@@ -75,7 +75,7 @@ fn consequences(finding: &Finding) -> Option<&'static str> {
 }
 
 /// From what to what, in a few words.
-fn change(finding: &Finding) -> String {
+pub(super) fn change(finding: &Finding) -> String {
     match (&finding.before, &finding.after) {
         (Some(before), Some(after)) => format!("{} → {}", brief(before), brief(after)),
         (None, Some(value)) | (Some(value), None) => brief(value),
@@ -90,6 +90,9 @@ fn brief(json: &str) -> String {
     if let Value::Object(object) = &mut value {
         for key in ["doc", "source", "note", "example", "meaning"] {
             object.remove(key);
+        }
+        if object.len() == 1 {
+            value = object.values().next().cloned().unwrap_or_default();
         }
     }
     let text = match value {
