@@ -1,6 +1,6 @@
 //! The command line, and the folders it means.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
 /// Generates the bindery bindings from the specifications.
@@ -21,6 +21,24 @@ pub(crate) enum Command {
     /// Draft the specification of a service from published metadata.
     #[command(subcommand)]
     Import(Import),
+    /// Tell what a change of specifications means for callers; status 1 if something breaks, 2 if it cannot be told.
+    Diff {
+        #[command(flatten)]
+        sides: Compared,
+        /// Who is to read it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Write the section of the changelog for a change of specifications.
+    Changelog(Compared),
+    /// Compare one file for git, which calls this as its external diff.
+    GitDiff {
+        /// The file in the repository
+        path: String,
+        /// Where the old file is, its object and its mode, then the same of the new one
+        #[arg(num_args = 0..)]
+        files: Vec<String>,
+    },
 }
 
 /// What to draft from.
@@ -49,6 +67,26 @@ impl AliyunMeta {
     pub(crate) fn out(&self) -> Result<PathBuf, String> {
         self.out.clone().map_or_else(|| Ok(workspace()?.join("specs")), Ok)
     }
+}
+
+/// The two trees of a comparison, each a folder of specifications or a git revision.
+#[derive(Args, Debug)]
+pub(crate) struct Compared {
+    /// The tree before the change
+    pub(crate) old: String,
+    /// The tree after the change
+    pub(crate) new: String,
+}
+
+/// Formats of a diff.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For a review comment
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// Where to read and write.

@@ -11,6 +11,7 @@
 )]
 
 pub mod diagnostic;
+pub mod diff;
 mod emit;
 mod format;
 pub mod import;

@@ -2,8 +2,10 @@
 //! [`files`]; what is written is the library's doing.
 
 mod arguments;
+mod comparing;
 mod files;
 mod import_aliyun_meta;
+mod trees;
 
 use arguments::{Arguments, Command, Folders, Import};
 use bindery_codegen::diagnostic::{Style, render};
@@ -25,6 +27,9 @@ fn main() -> ExitCode {
         Command::Import(Import::AliyunMeta(arguments)) => {
             import_aliyun_meta::run(arguments).and_then(|told| say(&told))
         }
+        Command::Changelog(sides) => comparing::changelog(sides).and_then(|text| say(&text)),
+        Command::GitDiff { path, files } => comparing::git_diff(path, files).and_then(|text| say(&text)),
+        Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -32,6 +37,20 @@ fn main() -> ExitCode {
             // Whether standard error can be written to is all that could be told, and it goes there.
             let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints a comparison. It ends with 1 if something breaks, and with 2 if there is none.
+fn compared(outcome: Result<comparing::Outcome, String>) -> ExitCode {
+    const BREAKS: u8 = 1;
+    const UNREADABLE: u8 = 2;
+    let told = outcome.and_then(|outcome| say(&outcome.text).map(|()| outcome.breaks));
+    match told {
+        Ok(breaks) => ExitCode::from(if breaks { BREAKS } else { 0 }),
+        Err(message) => {
+            let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
+            ExitCode::from(UNREADABLE)
         }
     }
 }

@@ -34,6 +34,9 @@ mod types;
 mod union;
 mod unread;
 
+pub(crate) use self::service::read;
+pub(crate) use self::type_text::named;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Model;
 use crate::source::Source;
