@@ -1,6 +1,6 @@
 //! The command line, and the folders it means.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
 /// Generates the bindery bindings from the specifications.
@@ -18,6 +18,33 @@ pub(crate) enum Command {
     Generate(Folders),
     /// Write nothing; fail if a specification is wrong or a generated file is not up to date.
     Check(Folders),
+    /// Compare saved pages with the specifications; 0 no difference, 1 some, 2 a page cannot be read.
+    Drift(Drift),
+}
+
+/// Which pages to compare, and how to tell.
+#[derive(Args, Debug)]
+pub(crate) struct Drift {
+    /// Pages as a browser saves them, HTML or text
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<PathBuf>,
+    /// Look at the operations of this service only
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
+    /// How to tell what differs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) folders: Folders,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Where to read and write.

@@ -11,6 +11,7 @@
 )]
 
 pub mod diagnostic;
+pub mod drift;
 mod emit;
 mod format;
 pub mod lower;

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod files;
+mod pages;
 
 use arguments::{Arguments, Command, Folders};
 use bindery_codegen::diagnostic::{Style, render};
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let done = match &command {
         Command::Generate(folders) => generate(folders),
         Command::Check(folders) => check(folders),
+        Command::Drift(drift) => return pages::compare(drift),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

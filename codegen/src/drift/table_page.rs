@@ -1,0 +1,305 @@
+//! Pages whose tables list members and error codes: those of the Alibaba help centre and of TOP.
+//!
+//! Saved as text the tables come as rows with bars, as cells that end in a bar and a line break, or as one
+//! cell a line. They are read alike: as a row of words in which a name followed by a type begins a member.
+
+use super::kind::Kind;
+use super::page::{ErrorRow, Line, Members, Row, Stated};
+use super::words::{Section, header_length, heading, required};
+use std::ops::Range;
+
+/// What is between two bars or line breaks.
+#[derive(Clone, Debug)]
+struct Cell {
+    line: usize,
+    text: String,
+    /// Whether it is the first of its line.
+    is_first: bool,
+}
+
+/// How a page writes its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// A cell has an end of its own.
+    Cells,
+    /// Name, type and necessity stand on one line, parted by blanks; types have names of their own.
+    Top,
+}
+
+/// Reads the page. `codes` are error codes that are known, for rows without a status.
+pub(super) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
+    let mut stated = Stated { line: lines.first().map_or(1, |line| line.0), ..Stated::default() };
+    stated.text = lines.to_vec();
+    let (sections, sample) = sections(lines, style);
+    stated.sample = sample;
+    if let Some((_, intro)) = sections.iter().find(|(section, _)| *section == Section::Intro) {
+        stated.intro.clone_from(intro);
+    }
+    for (section, lines) in sections {
+        let cells = cells(&lines, style);
+        match section {
+            Section::Request => stated.parameters.rows.extend(rows(&cells, style)),
+            Section::Answer => stated.answer.rows.extend(rows(&cells, style)),
+            Section::Errors => stated.errors.extend(errors(&cells, codes)),
+            Section::Intro | Section::Other => unheaded(&cells, style, &mut stated),
+        }
+    }
+    stated
+}
+
+/// Members below a heading in a language that is not known: those that say whether they are required
+/// are parameters, and what comes after them is the answer.
+fn unheaded(cells: &[Cell], style: Style, stated: &mut Stated) {
+    let found = rows(cells, style);
+    let (mut parameters, mut answer) = (Vec::new(), Vec::new());
+    for row in found {
+        let is_parameter = row.required.is_some();
+        if is_parameter { parameters.push(row) } else { answer.push(row) }
+    }
+    if stated.parameters.rows.is_empty() {
+        stated.parameters.rows = parameters;
+    }
+    if stated.answer.rows.is_empty() && !stated.parameters.rows.is_empty() {
+        stated.answer.rows = answer;
+    }
+}
+
+type Sample = Option<(usize, serde_json::Value)>;
+
+/// The parts of the page, and its first sample answer, which is in none of them.
+fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample) {
+    let mut sections = vec![(Section::Intro, Vec::new())];
+    let mut sample = None;
+    let mut at = 0;
+    while let Some((number, text)) = lines.get(at) {
+        at += 1;
+        let current = sections.last().map_or(Section::Intro, |(section, _)| *section);
+        if text.trim_start().starts_with('{')
+            && style == Style::Cells
+            && current != Section::Request
+            && let Some((length, value)) = json(&lines[at - 1..])
+        {
+            sample = sample.or(Some((*number, value)));
+            at += length - 1;
+            continue;
+        }
+        let cell = text.trim().trim_matches('|').trim();
+        match heading(cell).or_else(|| heading(first_cell(text))) {
+            // The header of a table in its own part is no new part.
+            Some(section) if section != current => sections.push((section, Vec::new())),
+            Some(_) => {}
+            None => {
+                if let Some((_, lines)) = sections.last_mut() {
+                    lines.push((*number, text.clone()));
+                }
+            }
+        }
+    }
+    (sections, sample)
+}
+
+/// The first cell of a row with bars, which is no heading of members unless it speaks of errors.
+fn first_cell(text: &str) -> &str {
+    let cell = text.trim().trim_start_matches('|').split('|').next().unwrap_or_default().trim();
+    if heading(cell) == Some(Section::Errors) { cell } else { "" }
+}
+
+/// The JSON object that begins on the first line: how many lines it has, and what it is.
+fn json(lines: &[Line]) -> Option<(usize, serde_json::Value)> {
+    let mut text = String::new();
+    for (count, (_, line)) in lines.iter().enumerate().take(400) {
+        text.push_str(line.trim());
+        text.push('\n');
+        if line.contains('}')
+            && let Ok(value @ serde_json::Value::Object(_)) = serde_json::from_str(&text)
+        {
+            return Some((count + 1, value));
+        }
+    }
+    None
+}
+
+fn cells(lines: &[Line], style: Style) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for (line, text) in lines {
+        let text = text.trim().trim_start_matches(['•', '·']).trim();
+        let parts: Vec<&str> = match style {
+            Style::Top if !text.contains('|') => words_of_row(text),
+            Style::Top | Style::Cells => text.split('|').collect(),
+        };
+        let mut is_first = true;
+        for part in parts {
+            let part = part.trim().trim_start_matches(['•', '·']).trim();
+            let is_rule =
+                part.contains("--") && part.chars().all(|character| matches!(character, '-' | ':' | ' '));
+            if !part.is_empty() && !is_rule {
+                cells.push(Cell { line: *line, text: part.to_owned(), is_first });
+                is_first = false;
+            }
+        }
+    }
+    cells
+}
+
+/// A line of a TOP page, parted into name, type, necessity and the rest if it begins with a name and a type.
+fn words_of_row(text: &str) -> Vec<&str> {
+    let (marks, rest) = text.split_at(text.len() - text.trim_start_matches(['└', ' ']).len());
+    let Some((name, after)) = rest.split_once(char::is_whitespace) else { return vec![text] };
+    let after = after.trim_start();
+    let mut end = after.find(char::is_whitespace).unwrap_or(after.len());
+    if after[end..].trim_start().starts_with("[]") {
+        end = after.len() - after[end..].trim_start().len() + 2;
+    }
+    let (kind, after) = after.split_at(end);
+    if !is_name(name) || kind_of(kind, Style::Top).is_none() {
+        return vec![text];
+    }
+    let name = &text[..marks.len() + name.len()];
+    let after = after.trim_start();
+    let (word, description) = after.split_once(char::is_whitespace).unwrap_or((after, ""));
+    if required(word).is_some_and(|_| !matches!(word, "true" | "false")) {
+        return vec![name, kind, word, description];
+    }
+    vec![name, kind, after]
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-' | '.'))
+        && text.len() <= 80
+}
+
+fn kind_of(text: &str, style: Style) -> Option<Kind> {
+    let known = Kind::named(text).filter(|_| text.len() <= 60);
+    known.or_else(|| {
+        let is_type = style == Style::Top
+            && text.starts_with(|first: char| first.is_ascii_uppercase())
+            && text.chars().all(|next| next.is_ascii_alphanumeric())
+            && text.chars().any(|next| next.is_ascii_lowercase());
+        is_type.then_some(Kind::Object)
+    })
+}
+
+/// A name with the marks that say how deep it is.
+fn name_of(text: &str) -> Option<(usize, &str)> {
+    let name = text.trim_start_matches(['└', '∟', '├', '─', '　', ' ', '*']);
+    let depth = text.chars().filter(|mark| matches!(mark, '└' | '∟' | '├')).count();
+    // A badge beside the name is no part of it.
+    let name = name.split_whitespace().next().unwrap_or_default();
+    let is_short = text.split_whitespace().count() <= 3;
+    (is_short && is_name(name) && Kind::named(name).is_none()).then_some((depth, name))
+}
+
+/// A name, a type, and whether it is required: where a row begins.
+struct Start<'c> {
+    depth: usize,
+    name: &'c str,
+    kind: Kind,
+    required: Option<bool>,
+    /// How many cells these are.
+    length: usize,
+}
+
+fn start<'c>(cells: &'c [Cell], style: Style) -> Option<Start<'c>> {
+    let (depth, name) = name_of(&cells.first()?.text)?;
+    let second = &cells.get(1)?.text;
+    let third = cells.get(2).and_then(|cell| required(&cell.text));
+    if let Some(kind) = kind_of(second, style) {
+        let length = if third.is_some() { 3 } else { 2 };
+        return Some(Start { depth, name, kind, required: third, length });
+    }
+    // The columns may stand in another order.
+    if let Some(needed) = required(second)
+        && let Some(kind) = cells.get(2).and_then(|cell| kind_of(&cell.text, style))
+    {
+        return Some(Start { depth, name, kind, required: Some(needed), length: 3 });
+    }
+    // A type of an unknown name, in a row that says whether it is required.
+    let is_word =
+        second.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '<' | '>' | '[' | ']'));
+    (third.is_some() && is_word && required(second).is_none()).then_some(Start {
+        depth,
+        name,
+        kind: Kind::Unknown,
+        required: third,
+        length: 3,
+    })
+}
+
+/// The members that the cells list, flat.
+fn rows(cells: &[Cell], style: Style) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut at = 0;
+    while at < cells.len() {
+        at += header_length(cells[at..].iter().map(|cell| cell.text.as_str()));
+        if at >= cells.len() {
+            break;
+        }
+        let Some(begin) = start(&cells[at..], style) else {
+            if let Some(row) = rows.last_mut() {
+                row.text.push((cells[at].line, cells[at].text.clone()));
+            }
+            at += 1;
+            continue;
+        };
+        rows.push(Row {
+            name: begin.name.to_owned(),
+            depth: begin.depth,
+            line: cells[at].line,
+            kind: begin.kind,
+            required: begin.required,
+            text: badge(&cells[at..at + 1]),
+            children: Members::default(),
+        });
+        at += begin.length;
+    }
+    rows
+}
+
+/// What stands beside the name in its cell.
+fn badge(cells: &[Cell]) -> Vec<Line> {
+    let words = |cell: &Cell| cell.text.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+    let texts =
+        cells.iter().filter(|cell| !cell.text.contains(['└', '∟'])).map(|cell| (cell.line, words(cell)));
+    texts.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The error codes that the cells list.
+fn errors(cells: &[Cell], codes: &[&str]) -> Vec<ErrorRow> {
+    let mut found = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let mut words = cell.text.split_whitespace();
+        let (first, second) = (words.next().unwrap_or_default(), words.next());
+        let next = cells.get(at + 1).and_then(|cell| cell.text.split_whitespace().next());
+        let row = |status, code: &str| ErrorRow { status, code: code.to_owned(), line: cell.line };
+        if let Some(status) = status(first) {
+            if let Some(code) = second.or(next).filter(|code| is_code(code)) {
+                found.push(row(Some(status), code));
+            }
+        } else if cell.is_first && (codes.contains(&first) || is_dotted(first)) {
+            let follows_status =
+                at.checked_sub(1).is_some_and(|before| status(&cells[before].text).is_some());
+            if !follows_status {
+                found.push(row(None, first));
+            }
+        }
+    }
+    found
+}
+
+fn status(word: &str) -> Option<i64> {
+    const STATUSES: Range<i64> = 200..600;
+    let status = word.parse().ok()?;
+    (word.len() == 3 && STATUSES.contains(&status)).then_some(status)
+}
+
+fn is_code(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '%')
+        && word.len() >= 3
+        && word.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '.' | '_' | '-' | '%'))
+}
+
+/// Whether a word is a code such as those of TOP.
+fn is_dotted(word: &str) -> bool {
+    is_code(word) && ["isv.", "isp.", "accesscontrol.", "top."].iter().any(|start| word.starts_with(start))
+}
