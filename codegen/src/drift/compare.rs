@@ -21,6 +21,8 @@ pub(super) struct Subject<'a, 't> {
     /// The ids under which the page is a source.
     pub(super) pages: Vec<&'a str>,
     pub(super) stated: Stated,
+    /// The whole page, which may be about others too.
+    pub(super) page: &'a [Line],
 }
 
 /// The comparison of one operation.
@@ -76,6 +78,9 @@ pub(super) fn compare(subjects: Vec<Subject<'_, '_>>) -> Vec<Finding> {
 
 /// Puts the rows of nested objects below them, and the sample in place of a table that is not there.
 fn arrange(subject: &mut Subject<'_, '_>) {
+    if subject.stated.is_nested {
+        return;
+    }
     let service = subject.service;
     let rows = std::mem::take(&mut subject.stated.parameters.rows);
     let members = service.members(subject.file, "parameters");
@@ -157,8 +162,7 @@ fn deprecated(comparison: &mut Comparison<'_, '_>) {
         return;
     }
     let name = subject.file.node.text("operation").unwrap_or_default();
-    let is_go = !subject.stated.intro.is_empty() && subject.stated.intro.len() == subject.stated.text.len();
-    let line = if is_go {
+    let line = if subject.stated.is_nested {
         go_page::is_deprecated(&subject.stated)
     } else {
         let says = |text: &str| sentences(text).any(|sentence| operation_is_deprecated(sentence, name));

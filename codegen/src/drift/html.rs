@@ -42,11 +42,11 @@ impl Reader {
     /// Reads one tag or one stretch of text and returns the rest.
     fn step<'h>(&mut self, rest: &'h str) -> &'h str {
         let is_tag = |text: &str| {
-            text[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
+            text.strip_prefix('<').unwrap_or_default().starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
         };
-        if !(rest.starts_with('<') && is_tag(rest)) {
-            let end = rest[1.min(rest.len())..].find('<').map_or(rest.len(), |end| end + 1);
-            let end = if rest.is_char_boundary(end) { end } else { rest.len() };
+        if !is_tag(rest) {
+            let first = rest.chars().next().map_or(rest.len(), char::len_utf8);
+            let end = rest[first..].find('<').map_or(rest.len(), |end| end + first);
             self.show(&rest[..end]);
             return &rest[end..];
         }
@@ -99,7 +99,12 @@ impl Reader {
                 self.preformatted = self.preformatted.saturating_sub(1);
                 self.end_line();
             }
-            "br" | "p" | "/p" | "div" | "/div" | "li" | "/li" | "ul" | "/ul" | "ol" | "/ol" | "section"
+            "li" => {
+                self.end_line();
+                // An item is no heading, as little as a cell.
+                self.push_text("• ");
+            }
+            "br" | "p" | "/p" | "div" | "/div" | "/li" | "ul" | "/ul" | "ol" | "/ol" | "section"
             | "/section" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "/h1" | "/h2" | "/h3"
             | "/h4" | "/h5" | "/h6" | "/title" | "title" | "details" | "/details" | "summary"
             | "/summary" | "dl" | "dt" | "dd" | "tbody" | "thead" | "article" | "header" | "/header"
@@ -136,9 +141,17 @@ impl Reader {
     fn end_line(&mut self) {
         let text = std::mem::take(&mut self.text);
         let shown = if self.preformatted > 0 { text.trim_end().to_owned() } else { squeezed(&text) };
-        if !shown.trim().is_empty() {
-            self.lines.push((self.at, shown));
+        if shown == "•" && self.preformatted == 0 {
+            // What the item holds begins on a line of its own.
+            self.text.push_str("• ");
+            return;
         }
+        if shown.trim().trim_matches('|').is_empty() {
+            return;
+        }
+        // Every line of a cell shows that it is one, so that none is taken for a heading.
+        let bar = if self.in_row && !shown.starts_with('|') { "|" } else { "" };
+        self.lines.push((self.at, format!("{bar}{shown}")));
     }
 }
 
@@ -232,7 +245,7 @@ mod tests {
     #[test]
     fn rows_are_lines_and_know_their_place() {
         let html = "<html><head><script>if (a < b) { \"<td>\" }</script></head>\n<body><h1>A &amp; B</h1>\n<table>\n<tr><td>Name<td><p>string</p>\n<tr><td>x</td><td>a|b</td></tr></table>\n<pre>one\n  two</pre>";
-        let expected = [(2, "A & B"), (4, "|Name|"), (4, "string"), (5, "|x|a¦b|"), (6, "one"), (7, "  two")];
+        let expected = [(2, "A & B"), (4, "|Name|"), (4, "|string"), (5, "|x|a¦b|"), (6, "one"), (7, "  two")];
         let expected = expected.map(|(line, text)| (line, text.to_owned()));
         assert_eq!(lines(html), expected);
     }

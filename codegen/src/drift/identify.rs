@@ -11,7 +11,7 @@ use crate::tree::Node;
 const HEAD: usize = 40;
 
 /// The operation that a page with tables is about, and what the page says of it.
-pub(super) fn table<'a, 't>(services: &'a [Service<'t>], lines: &[Line]) -> Result<Subject<'a, 't>, String> {
+pub(super) fn table<'a, 't>(services: &'a [Service<'t>], lines: &'a [Line]) -> Result<Subject<'a, 't>, String> {
     let name = name_of(services, lines)?;
     let mut known: Vec<Subject<'a, 't>> = Vec::new();
     for service in services {
@@ -34,14 +34,14 @@ pub(super) fn table<'a, 't>(services: &'a [Service<'t>], lines: &[Line]) -> Resu
     Ok(found)
 }
 
-fn subject<'a, 't>(service: &'a Service<'t>, file: &'a File<'t>, lines: &[Line]) -> Subject<'a, 't> {
+fn subject<'a, 't>(service: &'a Service<'t>, file: &'a File<'t>, lines: &'a [Line]) -> Subject<'a, 't> {
     let errors = file.node.list("errors").iter().chain(service.file.node.list("errors"));
     let codes: Vec<&str> = errors.filter_map(|row| row.text("code")).collect();
     let is_top = service.file.node.text("protocol") == Some("top");
     let style = if is_top { Style::Top } else { Style::Cells };
     let name = file.node.text("operation").unwrap_or_default();
     let pages = service.pages(|title| title.split(|next: char| !is_name_part(next)).next() == Some(name));
-    Subject { service, file, pages, stated: table_page::read(lines, style, &codes) }
+    Subject { service, file, pages, stated: table_page::read(lines, style, &codes), page: lines }
 }
 
 fn overlap(subject: &Subject<'_, '_>) -> usize {
@@ -134,7 +134,7 @@ fn is_top_name(word: &str) -> bool {
 /// The operations that a page of a Go package is about.
 pub(super) fn go<'a, 't>(
     services: &'a [Service<'t>],
-    lines: &[Line],
+    lines: &'a [Line],
 ) -> Result<Vec<Subject<'a, 't>>, String> {
     let methods = go_page::methods(lines);
     if methods.is_empty() {
@@ -158,7 +158,7 @@ pub(super) fn go<'a, 't>(
                 && words.next() == Some("package")
                 && words.next() == package.as_deref()
         });
-        subjects.push(Subject { service, file, pages, stated });
+        subjects.push(Subject { service, file, pages, stated, page: lines });
     }
     if subjects.is_empty() {
         return Err("the package makes no call of which there is a specification".to_owned());

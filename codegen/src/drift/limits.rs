@@ -338,26 +338,19 @@ fn per_seconds(comparison: &mut Comparison<'_, '_>, quota: &Node<'_>) {
 
 /// Compares how long an idempotency token is remembered.
 fn window(comparison: &mut Comparison<'_, '_>) {
+    const CUES: [&str; 4] = ["有效期", "valid for", "validity", "berlaku"];
     let Some(idempotency) = comparison.subject.file.node.get("idempotency") else { return };
     let (Some(token), Some(window)) = (idempotency.text("token"), idempotency.get("window_seconds")) else {
         return;
     };
     let token = token.to_lowercase();
-    let names = |text: &str| {
-        text.to_lowercase().contains(&token)
-            && ["有效期", "valid for", "validity"].iter().any(|cue| text.contains(cue))
-    };
-    let lines = comparison.subject.stated.text.iter().filter(|(_, text)| names(text));
+    // The page may say it of another operation, the one that gives the tokens out.
+    let lines = comparison.subject.page.iter().filter(|(_, text)| text.to_lowercase().contains(&token));
     let region = region(lines);
-    let (Some(value), Some(beside)) = (
-        window.as_int(),
-        window.as_int().and_then(|value| {
-            region.beside(&["有效期"], value, true).or_else(|| region.beside(&["valid"], value, true))
-        }),
-    ) else {
-        return;
-    };
-    changed(comparison, "idempotency", "window_seconds", Some(window), value, &beside);
+    let beside = CUES.iter().find_map(|cue| region.time_after(cue));
+    if let (Some(value), Some(beside)) = (window.as_int(), beside) {
+        changed(comparison, "idempotency", "window_seconds", Some(window), value, &beside);
+    }
 }
 
 /// Rates that the page states and no quota has.

@@ -19,6 +19,8 @@ pub(super) struct Stated {
     pub(super) parameters: Members,
     /// The members of the answer, if the page lists them.
     pub(super) answer: Members,
+    /// Whether the page itself says which object a member belongs to.
+    pub(super) is_nested: bool,
     /// The error codes, if the page lists them.
     pub(super) errors: Vec<ErrorRow>,
     /// A sample answer and the line where it begins.

@@ -113,6 +113,15 @@ impl Region {
         templates.iter().find_map(|template| self.fitting(template, &words, seconds))
     }
 
+    /// The first time after these words, in seconds.
+    pub(super) fn time_after(&self, cue: &str) -> Option<Beside> {
+        let words = dense(cue);
+        let start = self.places(&words).first()? + words.len();
+        let is_time = |number: &&Number| matches!(number.unit, Unit::Time(_));
+        let number = self.numbers.iter().filter(is_time).find(|number| self.extent(number).start >= start)?;
+        Some(Beside { readings: number.readings(true), line: self.line_of(number), after: String::new() })
+    }
+
     /// The anchors without a number of their own, and where each stands.
     fn words(&self, anchors: &[&str], value: i64, seconds: bool) -> Vec<(usize, Vec<usize>)> {
         let others = anchors.iter().filter(|anchor| Template::new(anchor, value, seconds).is_none());
@@ -142,7 +151,7 @@ impl Region {
         };
         let best = candidates.filter_map(|index| Some((near(&index)?, index))).min()?;
         let number = &self.numbers[best.1];
-        let after = self.dense.iter().skip(self.rank[number.end]).take(12).collect();
+        let after = self.dense.iter().skip(self.rank[number.end]).take(30).collect();
         Some(Beside { readings: number.readings(seconds), line: self.line_of(number), after })
     }
 

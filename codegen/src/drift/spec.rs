@@ -111,7 +111,13 @@ impl<'t> Service<'t> {
     /// Whether a page that names this type means the type of the member.
     pub(super) fn accepts(&self, member: Member<'_, 't>, kind: &Kind) -> bool {
         let encoding = member.node.get("encoding");
-        let as_text = encoding.is_some_and(|encoding| encoding.as_text() != Some("repeat"));
+        // TOP's pages name what a text holds, the others the text that is sent.
+        let is_named = self.file.node.text("protocol") == Some("top");
+        let as_text = encoding.is_some_and(|encoding| match encoding.as_text() {
+            Some("repeat") => false,
+            Some("json-text") => !is_named,
+            _ => true,
+        });
         let type_text = member.node.text("type").unwrap_or_default();
         (as_text && *kind == Kind::Text) || self.is_of(type_text, kind)
     }

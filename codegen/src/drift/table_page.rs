@@ -83,8 +83,11 @@ fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample)
             at += length - 1;
             continue;
         }
-        let cell = text.trim().trim_matches('|').trim();
-        match heading(cell).or_else(|| heading(first_cell(text))) {
+        let before = at.checked_sub(2).and_then(|before| lines.get(before)).map(|(_, text)| text.trim());
+        // What follows a type is the description of a member, even if it reads like a heading.
+        let is_cell = before.is_some_and(|text| Kind::named(text).is_some() || required(text).is_some());
+        let found = if text.contains('|') || is_cell { None } else { heading(text) };
+        match found.or_else(|| header_of_errors(text)) {
             // The header of a table in its own part is no new part.
             Some(section) if section != current => sections.push((section, Vec::new())),
             Some(_) => {}
@@ -98,10 +101,13 @@ fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample)
     (sections, sample)
 }
 
-/// The first cell of a row with bars, which is no heading of members unless it speaks of errors.
-fn first_cell(text: &str) -> &str {
-    let cell = text.trim().trim_start_matches('|').split('|').next().unwrap_or_default().trim();
-    if heading(cell) == Some(Section::Errors) { cell } else { "" }
+/// The part of errors, if this is the header of its table, or the first cell of one.
+fn header_of_errors(text: &str) -> Option<Section> {
+    let mut cells = text.split('|').map(str::trim).filter(|cell| !cell.is_empty());
+    let first = cells.next()?.to_lowercase();
+    let is_status = ["http status code", "http状态码", "http 状态码", "http status"].contains(&first.as_str());
+    let is_code = cells.next().is_some() && heading(&first) == Some(Section::Errors);
+    (is_status || is_code).then_some(Section::Errors)
 }
 
 /// The JSON object that begins on the first line: how many lines it has, and what it is.
