@@ -88,6 +88,7 @@ fn enumerated(line: &str) -> Vec<&str> {
     let rest = rest.split(['。', '\n']).next().unwrap_or_default();
     let words = rest
         .split(['、', '，', ',', '/', '|', ':', '：', ' ', '和', '或'])
+        .map(|word| word.trim_start_matches(['(', '（', ' ']).split(['(', '（']).next().unwrap_or_default())
         .map(|word| word.trim().trim_matches(['`', '"', '“', '”', '.', '(', ')', '（', '）', '；', ';']));
     words.filter(|word| is_value(word) && !matches!(*word, "or" | "and" | "atau" | "dan")).collect()
 }

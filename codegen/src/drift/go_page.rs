@@ -88,7 +88,8 @@ fn method(
     let (verb, path) = comment.iter().find_map(|(_, text)| call(text))?;
     let (_, after) = declared.split_once('(')?;
     let (arguments, results) = after.split_once(')')?;
-    let mut stated = Stated { line, intro: comment.clone(), text: comment, is_nested: true, ..Stated::default() };
+    let mut stated =
+        Stated { line, intro: comment.clone(), text: comment, is_nested: true, ..Stated::default() };
     for argument in arguments.split(',') {
         let mut words = argument.split_whitespace();
         let (Some(name), Some(kind)) = (words.next(), words.next()) else { continue };

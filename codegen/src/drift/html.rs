@@ -42,7 +42,9 @@ impl Reader {
     /// Reads one tag or one stretch of text and returns the rest.
     fn step<'h>(&mut self, rest: &'h str) -> &'h str {
         let is_tag = |text: &str| {
-            text.strip_prefix('<').unwrap_or_default().starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
+            text.strip_prefix('<')
+                .unwrap_or_default()
+                .starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
         };
         if !is_tag(rest) {
             let first = rest.chars().next().map_or(rest.len(), char::len_utf8);
@@ -245,7 +247,8 @@ mod tests {
     #[test]
     fn rows_are_lines_and_know_their_place() {
         let html = "<html><head><script>if (a < b) { \"<td>\" }</script></head>\n<body><h1>A &amp; B</h1>\n<table>\n<tr><td>Name<td><p>string</p>\n<tr><td>x</td><td>a|b</td></tr></table>\n<pre>one\n  two</pre>";
-        let expected = [(2, "A & B"), (4, "|Name|"), (4, "|string"), (5, "|x|a¦b|"), (6, "one"), (7, "  two")];
+        let expected =
+            [(2, "A & B"), (4, "|Name|"), (4, "|string"), (5, "|x|a¦b|"), (6, "one"), (7, "  two")];
         let expected = expected.map(|(line, text)| (line, text.to_owned()));
         assert_eq!(lines(html), expected);
     }

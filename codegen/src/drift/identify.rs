@@ -11,7 +11,10 @@ use crate::tree::Node;
 const HEAD: usize = 40;
 
 /// The operation that a page with tables is about, and what the page says of it.
-pub(super) fn table<'a, 't>(services: &'a [Service<'t>], lines: &'a [Line]) -> Result<Subject<'a, 't>, String> {
+pub(super) fn table<'a, 't>(
+    services: &'a [Service<'t>],
+    lines: &'a [Line],
+) -> Result<Subject<'a, 't>, String> {
     let name = name_of(services, lines)?;
     let mut known: Vec<Subject<'a, 't>> = Vec::new();
     for service in services {

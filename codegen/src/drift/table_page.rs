@@ -5,7 +5,7 @@
 
 use super::kind::Kind;
 use super::page::{ErrorRow, Line, Members, Row, Stated};
-use super::words::{Section, header_length, heading, required};
+use super::words::{Section, header_length, heading, required, says_deprecated};
 use std::ops::Range;
 
 /// What is between two bars or line breaks.
@@ -38,29 +38,25 @@ pub(super) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
     for (section, lines) in sections {
         let cells = cells(&lines, style);
         match section {
-            Section::Request => stated.parameters.rows.extend(rows(&cells, style)),
-            Section::Answer => stated.answer.rows.extend(rows(&cells, style)),
+            Section::Answer => stated.answer.rows.extend(tables(&cells, style).into_iter().flatten()),
             Section::Errors => stated.errors.extend(errors(&cells, codes)),
-            Section::Intro | Section::Other => unheaded(&cells, style, &mut stated),
+            Section::Request | Section::Intro | Section::Other => {
+                let is_headed = section == Section::Request;
+                tables(&cells, style).into_iter().for_each(|rows| sort_in(rows, is_headed, &mut stated));
+            }
         }
     }
     stated
 }
 
-/// Members below a heading in a language that is not known: those that say whether they are required
-/// are parameters, and what comes after them is the answer.
-fn unheaded(cells: &[Cell], style: Style, stated: &mut Stated) {
-    let found = rows(cells, style);
-    let (mut parameters, mut answer) = (Vec::new(), Vec::new());
-    for row in found {
-        let is_parameter = row.required.is_some();
-        if is_parameter { parameters.push(row) } else { answer.push(row) }
-    }
-    if stated.parameters.rows.is_empty() {
-        stated.parameters.rows = parameters;
-    }
-    if stated.answer.rows.is_empty() && !stated.parameters.rows.is_empty() {
-        stated.answer.rows = answer;
+/// Tells what a table lists that has a heading of parameters, or one in a language that is not known.
+/// Parameters say whether they are required, and the members of the answer come after them.
+fn sort_in(rows: Vec<Row>, is_headed: bool, stated: &mut Stated) {
+    let says_required = rows.iter().any(|row| row.required.is_some());
+    if says_required || (is_headed && stated.parameters.rows.is_empty()) {
+        stated.parameters.rows.extend(rows);
+    } else if stated.answer.rows.is_empty() && !stated.parameters.rows.is_empty() {
+        stated.answer.rows = rows;
     }
 }
 
@@ -105,7 +101,8 @@ fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample)
 fn header_of_errors(text: &str) -> Option<Section> {
     let mut cells = text.split('|').map(str::trim).filter(|cell| !cell.is_empty());
     let first = cells.next()?.to_lowercase();
-    let is_status = ["http status code", "http状态码", "http 状态码", "http status"].contains(&first.as_str());
+    let is_status =
+        ["http status code", "http状态码", "http 状态码", "http status"].contains(&first.as_str());
     let is_code = cells.next().is_some() && heading(&first) == Some(Section::Errors);
     (is_status || is_code).then_some(Section::Errors)
 }
@@ -190,10 +187,15 @@ fn kind_of(text: &str, style: Style) -> Option<Kind> {
 fn name_of(text: &str) -> Option<(usize, &str)> {
     let name = text.trim_start_matches(['└', '∟', '├', '─', '　', ' ', '*']);
     let depth = text.chars().filter(|mark| matches!(mark, '└' | '∟' | '├')).count();
-    // A badge beside the name is no part of it.
-    let name = name.split_whitespace().next().unwrap_or_default();
-    let is_short = text.split_whitespace().count() <= 3;
-    (is_short && is_name(name) && Kind::named(name).is_none()).then_some((depth, name))
+    // A badge beside the name is no part of it, but a sentence is no name.
+    let (name, badge) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+    let badge = badge.trim().trim_matches(['(', ')', '[', ']']);
+    let is_badge = badge.is_empty()
+        || !badge.starts_with(|next: char| next.is_ascii_alphanumeric())
+        || says_deprecated(badge)
+        || required(badge).is_some();
+    let is_type = ["object", "array", "string", "integer", "long", "boolean", "number"].contains(&name);
+    (is_badge && is_name(name) && !is_type && !name.ends_with('.')).then_some((depth, name))
 }
 
 /// A name, a type, and whether it is required: where a row begins.
@@ -232,42 +234,50 @@ fn start<'c>(cells: &'c [Cell], style: Style) -> Option<Start<'c>> {
     })
 }
 
-/// The members that the cells list, flat.
-fn rows(cells: &[Cell], style: Style) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
+/// The tables of members that the cells hold, each flat. A header begins a table.
+fn tables(cells: &[Cell], style: Style) -> Vec<Vec<Row>> {
+    let mut tables: Vec<Vec<Row>> = vec![Vec::new()];
     let mut at = 0;
     while at < cells.len() {
-        at += header_length(cells[at..].iter().map(|cell| cell.text.as_str()));
-        if at >= cells.len() {
-            break;
+        let header = header_length(cells[at..].iter().map(|cell| cell.text.as_str()));
+        if header > 0 {
+            tables.push(Vec::new());
+            at += header;
+            continue;
         }
-        let Some(begin) = start(&cells[at..], style) else {
+        let Some(rows) = tables.last_mut() else { break };
+        if let Some(begin) = start(&cells[at..], style) {
+            let length = begin.length;
+            rows.push(row(begin, &cells[at]));
+            at += length;
+        } else {
             if let Some(row) = rows.last_mut() {
                 row.text.push((cells[at].line, cells[at].text.clone()));
             }
             at += 1;
-            continue;
-        };
-        rows.push(Row {
-            name: begin.name.to_owned(),
-            depth: begin.depth,
-            line: cells[at].line,
-            kind: begin.kind,
-            required: begin.required,
-            text: badge(&cells[at..at + 1]),
-            children: Members::default(),
-        });
-        at += begin.length;
+        }
     }
-    rows
+    tables.retain(|rows| !rows.is_empty());
+    tables
+}
+
+fn row(begin: Start<'_>, cell: &Cell) -> Row {
+    Row {
+        name: begin.name.to_owned(),
+        depth: begin.depth,
+        line: cell.line,
+        kind: begin.kind,
+        required: begin.required,
+        text: badge(cell).into_iter().collect(),
+        children: Members::default(),
+    }
 }
 
 /// What stands beside the name in its cell.
-fn badge(cells: &[Cell]) -> Vec<Line> {
-    let words = |cell: &Cell| cell.text.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
-    let texts =
-        cells.iter().filter(|cell| !cell.text.contains(['└', '∟'])).map(|cell| (cell.line, words(cell)));
-    texts.filter(|(_, text)| !text.is_empty()).collect()
+fn badge(cell: &Cell) -> Option<Line> {
+    let words = cell.text.trim_start_matches(['└', '∟', '├', '─', ' ']);
+    let (_, badge) = words.split_once(char::is_whitespace)?;
+    Some((cell.line, badge.trim().to_owned()))
 }
 
 /// The error codes that the cells list.

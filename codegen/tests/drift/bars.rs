@@ -1,0 +1,48 @@
+//! Changes of a page whose tables have rows with bars.
+
+use super::Case;
+
+pub(super) const CASES: &[Case] = &[
+    ("上限 1000", "上限 1,000", &[]),
+    ("上限 1000", "上限 1.000", &[]),
+    ("上限 1000", "上限 1千", &[]),
+    ("10000 次", "1万次", &[]),
+    ("24 小时", "1 天", &[]),
+    ("10000 次", "5000 次", &[("operation_limit", "TaskId")]),
+    ("24 小时", "48 小时", &[("operation_limit", "TaskId")]),
+    ("开关一个房间的灯。", "打开或关闭某房间中的灯。", &[]),
+    ("开关一个房间的灯。", "该接口已废弃，请使用 DimLamps。", &[("deprecated", "")]),
+    ("备注。", "（已废弃）备注。", &[("deprecated", "Note")]),
+    ("备注。", "备注。长度不超过 64 个字符。", &[("limit_stated", "Note")]),
+    ("最长 32 个字符", "最长 16 个字符", &[("limit", "RoomId")]),
+    ("最长 32 个字符", "最长 32 个字节", &[("limit", "RoomId")]),
+    ("RoomId | string | 是", "RoomId | long | 是", &[("type", "RoomId")]),
+    ("RoomId | string | 是", "RoomId | string | 否", &[("required", "RoomId")]),
+    ("LampIds | array", "LampIds | string", &[("type", "LampIds")]),
+    ("Note | string", "Delay | integer | 否 | 延时。 | 1 |\nNote | string", &[("parameter_added", "Delay")]),
+    ("Note | string | 否 | 备注。 | abc |\n", "", &[("parameter_removed", "Note")]),
+    ("上限 1000", "上限 500", &[("limit", "LampIds")]),
+    ("灯的编号。\n\n单次灯数上限 1000。", "灯的编号,每次最多 200 个。", &[("limit", "LampIds")]),
+    ("灯的编号。\n\n单次灯数上限 1000。", "灯的编号。", &[]),
+    ("- OFF：关灯。", "- OFF：关灯。\n\n- BLINK：闪烁。", &[("enum", "Mode")]),
+    ("- ON：开灯。\n\n- OFF：关灯。", "- ON：打开。", &[]),
+    ("QPS 为 50", "QPS 为 80", &[("operation_limit", "quotas")]),
+    ("的 QPS 为 50", "调用上限为 20次/秒", &[("operation_limit", "quotas")]),
+    (
+        "RequestId | string",
+        "Done | boolean | 是否完成。 | true |\nRequestId | string",
+        &[("response_added", "Lamps.Done")],
+    ),
+    ("Lit | boolean | 是否亮着。 | true |\n", "", &[("response_removed", "Lamps.Lit")]),
+    ("TaskId | long", "TaskId | string", &[("response_type", "TaskId")]),
+    ("Lit | boolean", "Lit | string", &[("response_type", "Lamps.Lit")]),
+    (
+        "500 | InternalError",
+        "403 | NoRight | No right. | |\n500 | InternalError",
+        &[("error_added", "NoRight")],
+    ),
+    ("400 | InvalidLamp.%s | The lamp is invalid. | |\n", "", &[("error_removed", "InvalidLamp.%s")]),
+    ("400 | RoomNotFound", "404 | RoomNotFound", &[("error_status", "RoomNotFound")]),
+    ("500 | InternalError", "503 | InternalError", &[("error_added", "InternalError")]),
+    ("名称 | 类型 | 描述 | 示例值 |", "名称|类型|描述|示例|", &[]),
+];
