@@ -1,6 +1,8 @@
 //! Pages of our own in every layout, and one change after the other made to them: each is found, and
 //! nothing else is.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
 #[path = "drift/bars.rs"]
 mod bars;
 #[path = "drift/broken_bars.rs"]

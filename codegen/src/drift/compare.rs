@@ -6,9 +6,9 @@ use super::limits;
 use super::nest::nest;
 use super::page::{Line, Members, Row, Stated};
 use super::region::Region;
-use super::spec::{File, Member, Service};
+use super::spec::{self, File, Member, Service};
 use super::words::{operation_is_deprecated, says_deprecated, sentences};
-use super::{enumeration, errors, go_page};
+use super::{errors, go_page, values};
 use crate::tree::Node;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -83,9 +83,9 @@ fn arrange(subject: &mut Subject<'_, '_>) {
     }
     let service = subject.service;
     let rows = std::mem::take(&mut subject.stated.parameters.rows);
-    let members = service.members(subject.file, "parameters");
+    let members = spec::members(subject.file, "parameters");
     subject.stated.parameters.rows = nest(rows, service, &members, None).rows;
-    let members = service.members(subject.file, "answer");
+    let members = spec::members(subject.file, "answer");
     let rows = std::mem::take(&mut subject.stated.answer.rows);
     let sample = subject.stated.sample.take();
     if let (true, Some((line, sample))) = (rows.is_empty(), &sample) {
@@ -126,10 +126,10 @@ fn one(subject: &Subject<'_, '_>) -> Vec<Finding> {
     let whole = Region::new(subject.stated.text.iter().map(|(line, text)| (*line, text.as_str())));
     let mut comparison = Comparison { subject, whole, found: Vec::new() };
     deprecated(&mut comparison);
-    let parameters = subject.service.members(subject.file, "parameters");
+    let parameters = spec::members(subject.file, "parameters");
     members(&mut comparison, Side::Request, "", &parameters, &subject.stated.parameters);
     limits::of_operation(&mut comparison);
-    let answer = subject.service.members(subject.file, "answer");
+    let answer = spec::members(subject.file, "answer");
     members(&mut comparison, Side::Answer, "", &answer, &subject.stated.answer);
     errors::compare(&mut comparison);
     comparison.found
@@ -210,20 +210,20 @@ fn members(
     // The error that a Go result embeds is on the wire what its decoder makes of it.
     let has_error = listed.rows.iter().any(|row| row.name == "error" && row.kind == Kind::Unknown);
     for member in known {
-        match listed.rows.iter().find(|row| row.name == member.name()) {
-            Some(row) => one_member(comparison, side, &at(member.name()), *member, row),
-            None => {
-                let is_error = has_error && matches!(member.name(), "code" | "message");
-                let in_path = member.node.get("place").is_some();
-                if member.node.get("undocumented").is_none() && !listed.open && !is_error && !in_path {
-                    removed(comparison, side, &at(member.name()), *member, first);
-                }
-            }
+        if let Some(row) = listed.rows.iter().find(|row| row.name == member.name()) {
+            one_member(comparison, side, &at(member.name()), *member, row);
+            continue;
+        }
+        let is_error = has_error && matches!(member.name(), "code" | "message");
+        let in_path = member.node.get("place").is_some();
+        if member.node.get("undocumented").is_none() && !listed.open && !is_error && !in_path {
+            removed(comparison, side, &at(member.name()), *member, first);
         }
     }
     let is_new = |row: &&Row| {
         let is_known = known.iter().any(|member| member.name() == row.name);
-        !is_known && !(row.name == "error" && row.kind == Kind::Unknown) && !is_of_system(row)
+        let is_error = row.name == "error" && row.kind == Kind::Unknown;
+        !is_known && !is_error && !is_of_system(row)
     };
     for row in listed.rows.iter().filter(is_new) {
         added(comparison, side, &at(&row.name), row, known.first().map(|member| member.file));
@@ -288,16 +288,16 @@ fn added(comparison: &mut Comparison<'_, '_>, side: Side, at: &str, row: &Row, b
 
 fn one_member(comparison: &mut Comparison<'_, '_>, side: Side, at: &str, member: Member<'_, '_>, row: &Row) {
     let wrapper = member.node.text("wrapper");
-    let wrapped = wrapper.and_then(|wrapper| row.children.rows.iter().find(|row| row.name == wrapper));
-    let row = wrapped.unwrap_or(row);
-    if wrapped.is_some() || row.kind != Kind::Object || wrapper.is_none() {
+    let inside = wrapper.and_then(|wrapper| row.children.rows.iter().find(|row| row.name == wrapper));
+    let row = inside.unwrap_or(row);
+    if inside.is_some() || row.kind != Kind::Object || wrapper.is_none() {
         kind(comparison, side, at, member, row);
     }
     if side == Side::Request {
         required(comparison, at, member, row);
         limits::of_member(comparison, at, member, row);
     }
-    values(comparison, side, at, member, row);
+    values::compare(comparison, at, member, row, side == Side::Request);
     if member.node.get("deprecated").is_none()
         && let Some((line, _)) = row.text.iter().find(|(_, text)| sentences(text).any(says_deprecated))
     {
@@ -343,66 +343,6 @@ fn required(comparison: &mut Comparison<'_, '_>, at: &str, member: Member<'_, '_
         page_line: row.line,
         file: member.file,
         spec_line: member.point("required"),
-    };
-    comparison.report(difference);
-}
-
-/// Compares the values that the page lists with those of the enumeration or limit.
-fn values(comparison: &mut Comparison<'_, '_>, side: Side, at: &str, member: Member<'_, '_>, row: &Row) {
-    let listed = enumeration::listed(&row.text.iter().collect::<Vec<_>>());
-    let enumeration =
-        comparison.subject.service.inner_type(member).filter(|file| file.node.get("values").is_some());
-    let one_of = member.limits().iter().filter(|limit| limit.get("when").is_none());
-    let one_of = one_of.filter_map(|limit| limit.get("one_of").or_else(|| limit.get("item_one_of"))).next();
-    let (file, node, any_case) = match (enumeration, one_of) {
-        (Some(file), _) => (file, file.node.get("values"), file.node.flag("any_case")),
-        (None, Some(node)) => (member.file, Some(node), false),
-        (None, None) => {
-            let is_plain = member.node.text("type") == Some("string") && member.limits().is_empty();
-            let is_new = listed.is_list && listed.values.len() >= 2 && is_plain && side == Side::Request;
-            if !is_new
-                || !listed
-                    .values
-                    .iter()
-                    .all(|value| value.chars().all(|next| next.is_ascii_uppercase() || next == '_'))
-            {
-                return;
-            }
-            (member.file, member.node.get("type"), false)
-        }
-    };
-    let Some(node) = node else { return };
-    let known: Vec<&str> =
-        node.items().iter().filter_map(|item| item.text("value").or_else(|| item.as_text())).collect();
-    let is_same = |left: &str, right: &str| left == right || (any_case && left.eq_ignore_ascii_case(right));
-    let shared = known.iter().filter(|known| listed.values.iter().any(|value| is_same(known, value))).count();
-    let fresh: Vec<&String> =
-        listed.values.iter().filter(|value| !known.iter().any(|known| is_same(known, value))).collect();
-    let fresh = fresh
-        .into_iter()
-        .filter(|value| known.is_empty() || any_case || enumeration::is_alike(value, &known));
-    let fresh: Vec<&String> = fresh.collect();
-    // A list is one of this member's values if it shares half of them.
-    let is_list = (shared > 0 && shared * 2 >= known.len()) || known.is_empty();
-    if !is_list || listed.values.len() < 2 || (fresh.is_empty() && shared == known.len()) {
-        return;
-    }
-    let mut after: Vec<&str> = known
-        .iter()
-        .copied()
-        .filter(|known| listed.values.iter().any(|value| is_same(known, value)))
-        .collect();
-    after.extend(fresh.iter().map(|value| value.as_str()));
-    let difference = Difference {
-        change: Change::Enum,
-        at: at.to_owned(),
-        attribute: "values".to_owned(),
-        before: if known.is_empty() { Value::Null } else { json!(known) },
-        edit: format!("let the values be {}", after.join(", ")),
-        after: json!(after),
-        page_line: listed.line,
-        file,
-        spec_line: file.line(&node.span),
     };
     comparison.report(difference);
 }

@@ -40,7 +40,9 @@ pub(super) fn listed(lines: &[&Line]) -> Listed {
     if found.values.len() < 2 {
         found = Listed::default();
         for (number, line) in lines.iter().copied() {
-            enumerated(line).into_iter().for_each(|value| found.add(value, *number));
+            for value in enumerated(line) {
+                found.add(value, *number);
+            }
         }
     }
     found

@@ -179,8 +179,8 @@ fn field(line: usize, code: &str) -> Option<Field> {
     let kind = words.next();
     let tag = tag.split_once("json:\"").and_then(|(_, tag)| tag.split([',', '"']).next());
     let wire_name = match (tag, kind) {
-        (Some("-"), _) | (None, None) | (Some(_), None) => None,
-        (Some(""), Some(_)) | (None, Some(_)) => Some(first.to_owned()),
+        (Some("-"), _) | (_, None) => None,
+        (Some("") | None, Some(_)) => Some(first.to_owned()),
         (Some(tag), Some(_)) => Some(tag.to_owned()),
     };
     Some(Field { line, wire_name, kind: kind.unwrap_or(first).to_owned(), comment: Vec::new() })

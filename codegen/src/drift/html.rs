@@ -98,8 +98,8 @@ impl Reader {
                 self.end_line();
             }
             "/pre" => {
-                self.preformatted = self.preformatted.saturating_sub(1);
                 self.end_line();
+                self.preformatted = self.preformatted.saturating_sub(1);
             }
             "li" => {
                 self.end_line();
@@ -214,15 +214,12 @@ fn unescaped(text: &str) -> String {
         let entity = &rest[at + 1..];
         let end =
             entity.find(|next: char| !next.is_ascii_alphanumeric() && next != '#').unwrap_or(entity.len());
-        match replaced(&entity[..end]) {
-            Some(text) => {
-                shown.push_str(&text);
-                rest = entity[end..].strip_prefix(';').unwrap_or(&entity[end..]);
-            }
-            None => {
-                shown.push('&');
-                rest = entity;
-            }
+        if let Some(text) = replaced(&entity[..end]) {
+            shown.push_str(&text);
+            rest = entity[end..].strip_prefix(';').unwrap_or(&entity[end..]);
+        } else {
+            shown.push('&');
+            rest = entity;
         }
     }
     shown.push_str(rest);

@@ -3,7 +3,7 @@
 use super::compare::Subject;
 use super::go_page::{self, Method};
 use super::page::{Line, Stated};
-use super::spec::{File, Service};
+use super::spec::{self, File, Service};
 use super::table_page::{self, Style};
 use crate::tree::Node;
 
@@ -48,7 +48,7 @@ fn subject<'a, 't>(service: &'a Service<'t>, file: &'a File<'t>, lines: &'a [Lin
 }
 
 fn overlap(subject: &Subject<'_, '_>) -> usize {
-    let members = subject.service.members(subject.file, "parameters");
+    let members = spec::members(subject.file, "parameters");
     let listed = |name: &str| subject.stated.parameters.rows.iter().any(|row| row.name == name);
     members.iter().filter(|member| listed(member.name())).count()
 }
@@ -83,12 +83,12 @@ fn name_of(services: &[Service<'_>], lines: &[Line]) -> Result<String, String> {
         return Ok(action.to_owned());
     }
     let head = lines.iter().take(HEAD).map(|(_, line)| line.trim().trim_matches(['#', '*', '|', ' ']));
-    let titles = head
+    let words = head
         .clone()
-        .flat_map(|line| line.split(|next: char| !is_name_part(next)).find(|word| !word.is_empty()));
-    let titled =
-        titles.map(|word| word.trim_matches(['.', '-'])).find(|word| is_known(word) || is_top_name(word));
-    if let Some(name) = titled {
+        .filter_map(|line| line.split(|next: char| !is_name_part(next)).find(|word| !word.is_empty()));
+    let named =
+        words.map(|word| word.trim_matches(['.', '-'])).find(|word| is_known(word) || is_top_name(word));
+    if let Some(name) = named {
         return Ok(name.to_owned());
     }
     mentioned(lines, &is_known).ok_or_else(|| {
@@ -175,7 +175,7 @@ pub(super) fn go<'a, 't>(
 fn share_objects(subjects: &mut [Subject<'_, '_>], lines: &[Line]) {
     for (name, line, members) in go_page::objects(lines) {
         for subject in &mut *subjects {
-            let answers = subject.service.members(subject.file, "answer");
+            let answers = spec::members(subject.file, "answer");
             let lists_it = |row: &&mut super::page::Row| row.children.rows.is_empty();
             for member in answers {
                 let Some(file) = subject.service.inner_type(member) else { continue };

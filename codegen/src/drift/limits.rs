@@ -54,34 +54,41 @@ fn region<'t>(lines: impl IntoIterator<Item = &'t Line>) -> Region {
 pub(super) fn of_member(comparison: &mut Comparison<'_, '_>, at: &str, member: Member<'_, '_>, row: &Row) {
     let own = region(&row.text);
     let known = numbered(member);
-    let mut seen: Vec<i64> = known.iter().map(|limit| limit.value).collect();
-    let mut located = Vec::new();
+    let mut seen = operation_numbers(&comparison.subject.file.node);
     for limit in &known {
-        let regions = [&own, &comparison.whole];
-        let places = Places { pages: &comparison.subject.pages, regions: &regions };
-        let beside = look_up(limit.limit, limit.value, limit.seconds, member.name(), &places);
-        let Some(beside) = beside else { continue };
-        located.push(limit.key);
-        if let Some(unit) = other_unit(limit.limit, &beside.after) {
-            let before = limit.limit.text("unit").unwrap_or_default();
-            let change =
-                Changed { key: "unit", before: json!(before), after: json!(unit), line: beside.line };
-            report(comparison, at, member, Change::Limit, limit.limit, change);
-        }
-        let after = beside.readings.first().copied();
-        if let Some(after) = after.filter(|_| !beside.readings.contains(&limit.value)) {
-            seen.push(after);
-            let change = Changed {
-                key: limit.key,
-                before: json!(limit.value),
-                after: json!(after),
-                line: beside.line,
-            };
-            report(comparison, at, member, Change::Limit, limit.limit, change);
-        }
+        seen.push(limit.value);
+        seen.extend(one(comparison, at, member, limit, &own));
     }
     file_types(comparison, at, member, &own);
-    stated(comparison, at, member, row, &own, &known, &mut seen, &located);
+    for statement in statement::limits(&own) {
+        if !statement.readings.iter().any(|reading| seen.contains(reading)) {
+            seen.extend(statement.readings.first());
+            stated(comparison, at, member, row, &statement);
+        }
+    }
+}
+
+/// Compares a limit whose anchors are on the page, and returns what the page has in place of its number.
+fn one(
+    comparison: &mut Comparison<'_, '_>,
+    at: &str,
+    member: Member<'_, '_>,
+    limit: &Numbered<'_, '_>,
+    own: &Region,
+) -> Option<i64> {
+    let regions = [own, &comparison.whole];
+    let places = Places { pages: &comparison.subject.pages, regions: &regions };
+    let beside = look_up(limit.limit, limit.value, limit.seconds, member.name(), &places)?;
+    if let Some(unit) = other_unit(limit.limit, &beside.after) {
+        let before = limit.limit.text("unit").unwrap_or_default();
+        let change = Changed { key: "unit", before: json!(before), after: json!(unit), line: beside.line };
+        report(comparison, at, member, Change::Limit, limit.limit, change);
+    }
+    let after = beside.readings.first().copied().filter(|_| !beside.readings.contains(&limit.value))?;
+    let change =
+        Changed { key: limit.key, before: json!(limit.value), after: json!(after), line: beside.line };
+    report(comparison, at, member, Change::Limit, limit.limit, change);
+    Some(after)
 }
 
 struct Changed {
@@ -128,45 +135,30 @@ fn other_unit(limit: &Node<'_>, after: &str) -> Option<&'static str> {
     limit.text("unit").filter(|unit| *unit != now && *unit != "unstated").map(|_| now)
 }
 
-/// Compares what the page states without the help of anchors.
-#[expect(clippy::too_many_arguments, reason = "it goes on where of_member stops")]
+/// Tells of a limit that the page states and that no anchor led to: another number for a limit that was
+/// read on the page, or one that was not stated there.
 fn stated(
     comparison: &mut Comparison<'_, '_>,
     at: &str,
     member: Member<'_, '_>,
     row: &Row,
-    own: &Region,
-    known: &[Numbered<'_, '_>],
-    seen: &mut Vec<i64>,
-    located: &[&str],
+    statement: &Statement,
 ) {
-    seen.extend(operation_numbers(&comparison.subject.file.node));
-    for statement in statement::limits(own) {
-        if statement.readings.iter().any(|reading| seen.contains(reading)) {
-            continue;
-        }
-        let Some(after) = statement.readings.first().copied() else { continue };
-        seen.push(after);
-        let fitting = |limit: &&Numbered<'_, '_>| is_about(limit, &statement);
-        let here = |limit: &&Numbered<'_, '_>| is_read_here(limit.limit, &comparison.subject.pages);
-        // One that its anchors led to is compared already, unless the page says two things.
-        let same = known.iter().filter(fitting).find(here);
-        let elsewhere = known.iter().find(fitting);
-        let key = same.or(elsewhere).map_or_else(|| key_of(&statement, member, row), |limit| limit.key);
-        let before = same.or(elsewhere).map_or(Value::Null, |limit| json!(limit.value));
-        let kind = if same.is_some_and(|limit| !located.is_empty() || limit.value != after) {
-            Change::Limit
-        } else {
-            Change::LimitStated
-        };
-        let change = Changed { key, before, after: json!(after), line: statement.line };
-        let point = same.or(elsewhere).map_or_else(
-            || member.node.get("limits").or_else(|| member.node.get("name")),
-            |limit| Some(limit.limit),
-        );
-        if let Some(point) = point {
-            report(comparison, at, member, kind, point, change);
-        }
+    let Some(after) = statement.readings.first().copied() else { return };
+    let known = numbered(member);
+    let mut fitting = known.iter().filter(|limit| is_about(limit, statement));
+    let here = fitting.clone().find(|limit| is_read_here(limit.limit, &comparison.subject.pages));
+    let limit = here.or_else(|| fitting.next());
+    let kind = if here.is_some() { Change::Limit } else { Change::LimitStated };
+    let change = Changed {
+        key: limit.map_or_else(|| key_of(statement, member, row), |limit| limit.key),
+        before: limit.map_or(Value::Null, |limit| json!(limit.value)),
+        after: json!(after),
+        line: statement.line,
+    };
+    let beside = member.node.get("limits").or_else(|| member.node.get("name"));
+    if let Some(point) = limit.map(|limit| limit.limit).or(beside) {
+        report(comparison, at, member, kind, point, change);
     }
 }
 

@@ -21,6 +21,7 @@ mod region;
 mod spec;
 mod statement;
 mod table_page;
+mod values;
 mod words;
 
 pub use self::finding::{Change, Finding, as_json, as_text};

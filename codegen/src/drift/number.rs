@@ -226,7 +226,9 @@ fn digits(text: &[char], start: usize) -> (Option<f64>, usize) {
         digits.extend(&text[end + 1..=end + fraction]);
         end += 1 + fraction;
         if text.get(end) == Some(&'.') && run(text, end + 1) > 0 {
-            return (None, end);
+            // A version.
+            let rest = text.iter().skip(end).take_while(|next| next.is_ascii_digit() || **next == '.');
+            return (None, end + rest.count());
         }
     }
     (digits.parse().ok(), end)

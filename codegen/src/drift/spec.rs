@@ -72,17 +72,17 @@ fn service<'t>(name: &'t str, files: Vec<File<'t>>) -> Option<Service<'t>> {
     Some(Service { name, file: main?, operations, types })
 }
 
+/// The members under a key of a file.
+pub(super) fn members<'a, 't>(file: &'a File<'t>, key: &str) -> Vec<Member<'a, 't>> {
+    file.node.list(key).iter().map(|node| Member { file, node }).collect()
+}
+
 impl<'t> Service<'t> {
     /// The ids of the pages whose title passes.
     pub(super) fn pages(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&str> {
         let pages = self.file.node.get("pages").map_or(&[][..], Node::entries);
         let meant = pages.iter().filter(|page| page.value.text("title").is_some_and(&is_meant));
         meant.map(|page| &*page.key).collect()
-    }
-
-    /// The members under a key of a file.
-    pub(super) fn members<'a>(&'a self, file: &'a File<'t>, key: &str) -> Vec<Member<'a, 't>> {
-        file.node.list(key).iter().map(|node| Member { file, node }).collect()
     }
 
     /// The file of a type.
@@ -103,7 +103,7 @@ impl<'t> Service<'t> {
     pub(super) fn children<'a>(&'a self, member: Member<'a, 't>) -> Vec<Member<'a, 't>> {
         let Some(file) = self.inner_type(member) else { return Vec::new() };
         let text = file.node.get("embedded").and_then(|embedded| embedded.text("text"));
-        let members = self.members(file, "members");
+        let members = members(file, "members");
         // What keeps the text of an embedded object is no member on the wire.
         members.into_iter().filter(|member| text.is_none_or(|text| member.name() != text)).collect()
     }

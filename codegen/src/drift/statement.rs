@@ -163,7 +163,7 @@ fn bound(before: &str, after: &str) -> Option<Bound> {
     let last = |cues: &[&str]| cues.iter().filter_map(|cue| before.rfind(cue).map(|at| at + cue.len())).max();
     let following = ["以内", "以下", "이하", "orfewer", "orless"];
     match (last(&LEAST), last(&MOST)) {
-        (Some(least), most) if most.is_none_or(|most| most < least) => Some(Bound::Min),
+        (Some(low), high) if high.is_none_or(|high| high < low) => Some(Bound::Min),
         (_, Some(_)) => Some(Bound::Max),
         _ if following.iter().any(|cue| after.contains(cue)) => Some(Bound::Max),
         _ => None,

@@ -42,7 +42,9 @@ pub(super) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
             Section::Errors => stated.errors.extend(errors(&cells, codes)),
             Section::Request | Section::Intro | Section::Other => {
                 let is_headed = section == Section::Request;
-                tables(&cells, style).into_iter().for_each(|rows| sort_in(rows, is_headed, &mut stated));
+                for rows in tables(&cells, style) {
+                    sort_in(rows, is_headed, &mut stated);
+                }
             }
         }
     }
@@ -208,7 +210,7 @@ struct Start<'c> {
     length: usize,
 }
 
-fn start<'c>(cells: &'c [Cell], style: Style) -> Option<Start<'c>> {
+fn start(cells: &[Cell], style: Style) -> Option<Start<'_>> {
     let (depth, name) = name_of(&cells.first()?.text)?;
     let second = &cells.get(1)?.text;
     let third = cells.get(2).and_then(|cell| required(&cell.text));
