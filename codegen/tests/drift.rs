@@ -212,6 +212,33 @@ fn a_finding_says_where_and_what_to_do() {
     assert_eq!(json, expected);
 }
 
+/// Runs the program on pages of the folder.
+fn run(pages: &[&str], more: &[&str]) -> std::process::Output {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bindery-codegen"));
+    program.arg("drift").args(more).current_dir(folder().join("pages"));
+    program.arg("--specs").arg(folder().join("specs")).arg("--out").arg("nowhere").args(pages);
+    program.output().unwrap()
+}
+
+#[test]
+fn the_status_says_what_came_of_it() {
+    assert_eq!(run(&["bars.txt", "go.html"], &[]).status.code(), Some(0));
+    let changed = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drift-changed.txt");
+    fs::write(&changed, page("bars.txt").replace("上限 1000", "上限 500")).unwrap();
+    let changed = changed.to_str().unwrap();
+    let output = run(&["go.txt", changed], &["--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(list[0]["change"], "limit");
+    // What can be read is told, and yet the status is that of the page that cannot be.
+    let output = run(&[changed, "bars.rs"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stdout).ends_with("1 difference\n"));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("bars.rs: "));
+    let output = run(&["bars.rs"], &["--format", "json"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+}
+
 #[test]
 fn nothing_that_is_saved_ends_the_program() {
     for name in

@@ -5,7 +5,7 @@ use super::anchored::{Places, is_read_here, look_up};
 use super::compare::{Comparison, Difference, line_of};
 use super::finding::Change;
 use super::page::{Line, Row};
-use super::region::Region;
+use super::region::{Beside, Region};
 use super::spec::Member;
 use super::statement::{self, Bound, Measure, Statement};
 use crate::tree::Node;
@@ -78,7 +78,8 @@ fn one(
 ) -> Option<i64> {
     let regions = [own, &comparison.whole];
     let places = Places { pages: &comparison.subject.pages, regions: &regions };
-    let beside = look_up(limit.limit, limit.value, limit.seconds, member.name(), &places)?;
+    let beside = look_up(limit.limit, limit.value, limit.seconds, member.name(), &places)
+        .or_else(|| reworded(comparison, limit))?;
     if let Some(unit) = other_unit(limit.limit, &beside.after) {
         let before = limit.limit.text("unit").unwrap_or_default();
         let change = Changed { key: "unit", before: json!(before), after: json!(unit), line: beside.line };
@@ -89,6 +90,23 @@ fn one(
         Changed { key: limit.key, before: json!(limit.value), after: json!(after), line: beside.line };
     report(comparison, at, member, Change::Limit, limit.limit, change);
     Some(after)
+}
+
+/// The number of a limit whose anchors are gone with its old number, if the page states just one limit of
+/// its kind that the specification does not know.
+fn reworded(comparison: &Comparison<'_, '_>, limit: &Numbered<'_, '_>) -> Option<Beside> {
+    let subject = comparison.subject;
+    if !is_read_here(limit.limit, &subject.pages) || comparison.whole.holds(limit.value, limit.seconds) {
+        return None;
+    }
+    let intro = region(&subject.stated.intro);
+    let stated = statement::limits(&intro);
+    let mut fitting = stated.into_iter().filter(|statement| is_about(limit, statement));
+    let (statement, others) = (fitting.next()?, fitting.next());
+    let is_known =
+        operation_numbers(&subject.file.node).iter().any(|known| statement.readings.contains(known));
+    let found = Beside { readings: statement.readings, line: statement.line, after: String::new() };
+    (others.is_none() && !is_known).then_some(found)
 }
 
 struct Changed {
@@ -277,12 +295,7 @@ fn number(comparison: &mut Comparison<'_, '_>, owner: &Node<'_>, at: &str, key: 
     }
 }
 
-fn find(
-    comparison: &Comparison<'_, '_>,
-    owner: &Node<'_>,
-    value: i64,
-    seconds: bool,
-) -> Option<super::region::Beside> {
+fn find(comparison: &Comparison<'_, '_>, owner: &Node<'_>, value: i64, seconds: bool) -> Option<Beside> {
     let regions = [&comparison.whole];
     look_up(owner, value, seconds, "", &Places { pages: &comparison.subject.pages, regions: &regions })
 }
@@ -293,7 +306,7 @@ fn changed(
     key: &str,
     point: Option<&Node<'_>>,
     value: i64,
-    beside: &super::region::Beside,
+    beside: &Beside,
 ) {
     let Some(after) = beside.readings.first().copied().filter(|_| !beside.readings.contains(&value)) else {
         return;
@@ -323,7 +336,7 @@ fn per_seconds(comparison: &mut Comparison<'_, '_>, quota: &Node<'_>) {
         return;
     };
     if now != before {
-        let beside = super::region::Beside { readings: vec![now], ..beside };
+        let beside = Beside { readings: vec![now], ..beside };
         changed(comparison, "quotas", "per_seconds", quota.get("per_seconds"), before, &beside);
     }
 }
@@ -348,10 +361,6 @@ fn window(comparison: &mut Comparison<'_, '_>) {
 /// Rates that the page states and no quota has.
 fn fresh_rates(comparison: &mut Comparison<'_, '_>) {
     let file = comparison.subject.file;
-    // The comment of a Go method tells of rates that many calls share.
-    if file.node.get("http").is_some() {
-        return;
-    }
     let quotas = file.node.list("quotas");
     let here = quotas.iter().find(|quota| is_read_here(quota, &comparison.subject.pages));
     if here.is_some_and(|quota| {
@@ -365,8 +374,10 @@ fn fresh_rates(comparison: &mut Comparison<'_, '_>) {
     }
     let known: Vec<i64> =
         quotas.iter().filter_map(|quota| quota.get("calls").and_then(Node::as_int)).collect();
+    // A rate that many calls share is no quota of this one, and is told in words.
+    let told = Region::new(file.node.texts("doc").into_iter().map(|text| (0, text)));
     let rates = statement::rates(&comparison.whole);
-    if rates.iter().any(|rate| known.contains(&rate.calls)) {
+    if rates.iter().any(|rate| known.contains(&rate.calls) || told.holds(rate.calls, false)) {
         return;
     }
     let Some(rate) = rates.into_iter().next() else { return };

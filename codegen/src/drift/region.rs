@@ -113,6 +113,22 @@ impl Region {
         templates.iter().find_map(|template| self.fitting(template, &words, seconds))
     }
 
+    /// The number between two stretches of words, and its line.
+    pub(super) fn between(&self, before: &str, after: &str) -> Option<(i64, usize)> {
+        let (before, after) = (dense(before), dense(after));
+        let stands = |number: &&Number| {
+            let extent = self.extent(number);
+            self.dense[..extent.start].ends_with(&before) && self.dense[extent.end..].starts_with(&after)
+        };
+        let number = self.numbers.iter().find(stands)?;
+        Some((number.readings(false).first().copied()?, self.line_of(number)))
+    }
+
+    /// Whether the text holds this number, in whatever spelling.
+    pub(super) fn holds(&self, value: i64, seconds: bool) -> bool {
+        self.numbers.iter().any(|number| number.readings(seconds).contains(&value))
+    }
+
     /// The first time after these words, in seconds.
     pub(super) fn time_after(&self, cue: &str) -> Option<Beside> {
         let words = dense(cue);

@@ -1,5 +1,6 @@
 //! Comparing the values that a page lists for a member with those of its enumeration or limit.
 
+use super::anchored::is_read_here;
 use super::compare::{Comparison, Difference};
 use super::enumeration::{self, Listed};
 use super::finding::Change;
@@ -33,7 +34,7 @@ pub(super) fn compare(
     let listed = enumeration::listed(&row.text.iter().collect::<Vec<_>>());
     let known = known(comparison, member).or_else(|| fresh(member, &listed).filter(|_| is_parameter));
     let Some(known) = known else { return };
-    let Some(after) = after(&known, &listed) else { return };
+    let Some(after) = after(&known, &listed) else { return count(comparison, at, &known) };
     let Known { file, point, values, .. } = known;
     comparison.report(Difference {
         change: Change::Enum,
@@ -45,6 +46,31 @@ pub(super) fn compare(
         page_line: listed.line,
         file,
         spec_line: file.line(&point.span),
+    });
+}
+
+/// Compares how many values there are with the number between the anchors of an enumeration.
+fn count(comparison: &mut Comparison<'_, '_>, at: &str, known: &Known<'_, '_>) {
+    let node = &known.file.node;
+    if !is_read_here(node, &comparison.subject.pages) {
+        return;
+    }
+    let anchors = node.get("source").map(|source| source.texts("anchors")).unwrap_or_default();
+    let [before, after] = anchors[..] else { return };
+    let Some((now, line)) = comparison.whole.between(before, after) else { return };
+    if usize::try_from(now).is_ok_and(|now| now == known.values.len()) {
+        return;
+    }
+    comparison.report(Difference {
+        change: Change::Enum,
+        at: at.to_owned(),
+        attribute: "values".to_owned(),
+        before: json!(known.values),
+        after: json!(now),
+        edit: format!("the page now counts {now} values: list them"),
+        page_line: line,
+        file: known.file,
+        spec_line: known.file.line(&known.point.span),
     });
 }
 

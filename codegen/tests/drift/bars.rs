@@ -45,4 +45,8 @@ pub(super) const CASES: &[Case] = &[
     ("400 | RoomNotFound", "404 | RoomNotFound", &[("error_status", "RoomNotFound")]),
     ("500 | InternalError", "503 | InternalError", &[("error_added", "InternalError")]),
     ("名称 | 类型 | 描述 | 示例值 |", "名称|类型|描述|示例|", &[]),
+    ("单次灯数上限 1000", "灯的数量", &[]),
+    ("动作。取值：\n\n- ON：开灯。\n\n- OFF：关灯。", "动作，共有 2 种。", &[]),
+    ("动作。取值：\n\n- ON：开灯。\n\n- OFF：关灯。", "动作，共有 3 种。", &[("enum", "Mode")]),
+    ("同一任务最多", "每次最多 300 盏灯。同一任务最多", &[]),
 ];
