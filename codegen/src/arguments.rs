@@ -39,6 +39,8 @@ pub(crate) enum Command {
         #[arg(num_args = 0..)]
         files: Vec<String>,
     },
+    /// Compare saved pages with the specifications; 0 no difference, 1 some, 2 a page cannot be read.
+    Drift(Drift),
 }
 
 /// What to draft from.
@@ -86,6 +88,31 @@ pub(crate) enum Format {
     /// For a review comment
     Markdown,
     /// For programs
+    Json,
+}
+
+/// Which pages to compare, and how to tell.
+#[derive(Args, Debug)]
+pub(crate) struct Drift {
+    /// Pages as a browser saves them, HTML or text
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<PathBuf>,
+    /// Look at the operations of this service only
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
+    /// How to tell what differs
+    #[arg(long, value_enum, default_value_t = DriftFormat::Text)]
+    pub(crate) format: DriftFormat,
+    #[command(flatten)]
+    pub(crate) folders: Folders,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DriftFormat {
+    /// For reading.
+    Text,
+    /// For programs.
     Json,
 }
 

@@ -12,6 +12,7 @@
 
 pub mod diagnostic;
 pub mod diff;
+pub mod drift;
 mod emit;
 mod format;
 pub mod import;

@@ -5,6 +5,7 @@ mod arguments;
 mod comparing;
 mod files;
 mod import_aliyun_meta;
+mod pages;
 mod trees;
 
 use arguments::{Arguments, Command, Folders, Import};
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Changelog(sides) => comparing::changelog(sides).and_then(|text| say(&text)),
         Command::GitDiff { path, files } => comparing::git_diff(path, files).and_then(|text| say(&text)),
         Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),
+        Command::Drift(drift) => return pages::compare(drift),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
