@@ -4,6 +4,7 @@
 mod arguments;
 mod comparing;
 mod files;
+mod release;
 mod trees;
 
 use arguments::{Arguments, Command, Folders};
@@ -64,6 +65,10 @@ fn check(folders: &Folders) -> Result<(), String> {
     let Work { model, code, schemas } = plan(folders)?;
     let problems: Vec<_> = code.problems().chain(schemas.problems()).collect();
     if problems.is_empty() {
+        let (specs, _) = folders.resolve()?;
+        if let Some(problem) = release::problem(&specs)? {
+            return Err(problem);
+        }
         let operations: usize = model.services.iter().map(|service| service.operations.len()).sum();
         return say(&format!(
             "{operations} operations of {} services are up to date\n",
