@@ -69,7 +69,7 @@ pub(crate) fn git_diff(path: &str, files: &[String]) -> Result<String, String> {
 }
 
 /// A tree of which the generator finds nothing wrong.
-fn specs<'t>(named: &str, tree: &'t Tree) -> Result<Specs<'t>, String> {
+pub(crate) fn specs<'t>(named: &str, tree: &'t Tree) -> Result<Specs<'t>, String> {
     lower(&tree.sources).map_err(|problems| wrong(named, &problems, &tree.sources))?;
     Specs::read(&tree.sources).map_err(|problems| wrong(named, &problems, &tree.sources))
 }

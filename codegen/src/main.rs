@@ -6,6 +6,7 @@ mod comparing;
 mod files;
 mod import_aliyun_meta;
 mod pages;
+mod release;
 mod trees;
 
 use arguments::{Arguments, Command, Folders, Import};
@@ -70,6 +71,10 @@ fn check(folders: &Folders) -> Result<(), String> {
     let Work { model, code, schemas } = plan(folders)?;
     let problems: Vec<_> = code.problems().chain(schemas.problems()).collect();
     if problems.is_empty() {
+        let (specs, _) = folders.resolve()?;
+        if let Some(problem) = release::problem(&specs)? {
+            return Err(problem);
+        }
         let operations: usize = model.services.iter().map(|service| service.operations.len()).sum();
         return say(&format!(
             "{operations} operations of {} services are up to date\n",

@@ -21,10 +21,11 @@ impl Tree {
     /// Reads a folder of specifications, or the folder `specs` of a git revision.
     pub(crate) fn read(named: &str) -> Result<Self, String> {
         let folder = Path::new(named);
-        if folder.is_dir() { Self::of_folder(folder) } else { Self::of_revision(named) }
+        if folder.is_dir() { Self::of_folder(folder) } else { Self::of_revision(Path::new("."), named) }
     }
 
-    fn of_folder(folder: &Path) -> Result<Self, String> {
+    /// Reads a folder of specifications.
+    pub(crate) fn of_folder(folder: &Path) -> Result<Self, String> {
         let sources = files::read_sources(folder).map_err(|error| error.to_string())?;
         let path = folder.join(ACCEPTED);
         let accepted = match std::fs::read(&path) {
@@ -36,9 +37,10 @@ impl Tree {
         Ok(Self { sources, accepted, version: version(&manifest) })
     }
 
-    fn of_revision(revision: &str) -> Result<Self, String> {
-        let revision = commit(revision)?;
-        let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &revision, "specs/"])?;
+    /// Reads the folder `specs` of a revision of the repository around a folder.
+    pub(crate) fn of_revision(at: &Path, revision: &str) -> Result<Self, String> {
+        let revision = commit(at, revision)?;
+        let listed = git(at, &["ls-tree", "-r", "-z", "--full-tree", &revision, "specs/"])?;
         let mut files = Vec::new();
         for entry in String::from_utf8_lossy(&listed).split('\0').filter(|entry| !entry.is_empty()) {
             let (about, path) = entry.split_once('\t').ok_or("git lists its files in an unknown way")?;
@@ -50,7 +52,7 @@ impl Tree {
                 files.push((path.to_owned(), object.to_owned(), is_link));
             }
         }
-        let texts = blobs(files.iter().map(|(_, object, _)| object.as_str()))?;
+        let texts = blobs(at, files.iter().map(|(_, object, _)| object.as_str()))?;
         let source = |((path, _, is_link), bytes): ((String, String, bool), Vec<u8>)| {
             if is_link { Source::link(path) } else { Source::from_bytes(path, bytes) }
         };
@@ -60,7 +62,7 @@ impl Tree {
         if sources.is_empty() {
             return Err(format!("the revision {revision} has no specifications in specs/"));
         }
-        let manifest = git(&["show", &format!("{revision}:Cargo.toml")]).unwrap_or_default();
+        let manifest = git(at, &["show", &format!("{revision}:Cargo.toml")]).unwrap_or_default();
         let version = version(&String::from_utf8_lossy(&manifest));
         Ok(Self { sources, accepted: accepted.into_iter().next(), version })
     }
@@ -75,16 +77,16 @@ pub(crate) fn version(manifest: &str) -> Option<Version> {
 }
 
 /// The commit that a revision names. What git is given afterwards is sure to be no option.
-fn commit(revision: &str) -> Result<String, String> {
+fn commit(at: &Path, revision: &str) -> Result<String, String> {
     let named = format!("{revision}^{{commit}}");
-    let found = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &named]);
+    let found = git(at, &["rev-parse", "--verify", "--quiet", "--end-of-options", &named]);
     let found = found.map_err(|_| format!("{revision} is neither a folder nor a git revision"))?;
     Ok(String::from_utf8_lossy(&found).trim().to_owned())
 }
 
-/// What git prints.
-pub(crate) fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new("git").args(arguments).output();
+/// What git prints when it is started in this folder.
+pub(crate) fn git(at: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let output = Command::new("git").current_dir(at).args(arguments).output();
     let output = output.map_err(|error| format!("git cannot be started: {error}"))?;
     if output.status.success() {
         Ok(output.stdout)
@@ -95,10 +97,11 @@ pub(crate) fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
 }
 
 /// The contents of these objects, in order, by one git for all.
-fn blobs<'a>(objects: impl Iterator<Item = &'a str>) -> Result<Vec<Vec<u8>>, String> {
+fn blobs<'a>(at: &Path, objects: impl Iterator<Item = &'a str>) -> Result<Vec<Vec<u8>>, String> {
     let objects: Vec<&str> = objects.collect();
     let failed = |error: std::io::Error| format!("git cat-file failed: {error}");
     let mut child = Command::new("git")
+        .current_dir(at)
         .args(["cat-file", "--batch"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

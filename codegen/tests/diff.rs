@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, reason = "what stands in the way of a test must end it")]
 
+#[path = "diff/agreement.rs"]
+mod agreement;
 #[path = "diff/edits.rs"]
 mod edits;
 #[path = "diff/kinds.rs"]

@@ -8,7 +8,12 @@ use crate::tree::Node;
 
 /// Compares two readings of one operation.
 pub(super) fn compare<'a>(scope: &mut Scope<'a>, sides: (&'a Node<'a>, &'a Node<'a>)) {
-    scope.words("", &["title", "doc", "errors_known"], sides);
+    scope.words("", &["title", "doc"], sides);
+    // Where there are rows, they stand in the documentation in its place.
+    let has_rows = |node: &Node<'_>| !node.list("errors").is_empty();
+    let is_shown = !has_rows(sides.0) || !has_rows(sides.1);
+    let judgement = if is_shown { Judgement::words() } else { Judgement::silent() };
+    scope.key("errors_known", "", "errors_known", sides, |_| judgement);
     http(scope, sides);
     scope.key("effect", "", "effect", sides, |(_, new)| {
         // What changes something is not repeated after a failure of which the outcome is unknown.

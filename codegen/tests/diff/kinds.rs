@@ -82,6 +82,13 @@ macro_rules! rows {
     };
 }
 
+/// Every kind.
+pub(crate) fn all() -> Vec<Kind> {
+    let tables =
+        [members(), member_words(), limits(), rules(), errors(), operations(), types(), services(), trees()];
+    tables.into_iter().flatten().collect()
+}
+
 pub(crate) fn members() -> Vec<Kind> {
     rows! {
         "a parameter is removed", PARAMETERS, REMOVE => "parameter" Removed, YES, YES;

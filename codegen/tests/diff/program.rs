@@ -175,3 +175,33 @@ fn revisions_are_compared_with_the_version_they_had() {
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(text.ends_with("; after 0.4.2 that is 0.5.0 at least\n"), "{text}");
 }
+
+#[test]
+fn check_tells_of_a_version_that_is_too_low() {
+    let trees = Trees::new("release");
+    let manifest = |version: &str| {
+        let text = format!("[workspace]\n\n[workspace.package]\nversion = \"{version}\"\n");
+        fs::write(trees.path("new/Cargo.toml"), text).expect("the file can be written");
+    };
+    let run = |command: &str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bindery-codegen"));
+        let output = program.current_dir(trees.path("new")).arg(command).output();
+        let output = output.expect("the program can be started");
+        (output.status.code(), String::from_utf8(output.stderr).expect("text"))
+    };
+    manifest("0.4.2");
+    trees.git(&["init", "--quiet"]);
+    trees.git(&["add", "."]);
+    trees.git(&["commit", "--quiet", "-m", "Begin"]);
+    trees.change(OPERATION, LONG, SHORT);
+    assert_eq!(run("generate"), (Some(0), String::new()));
+    assert_eq!(run("check"), (Some(0), String::new()), "nothing was released");
+
+    trees.git(&["tag", "v0.4.2"]);
+    let (status, told) = run("check");
+    assert_eq!(status, Some(1));
+    let wanted = "the version is 0.4.2, and what changed since v0.4.2 asks for 0.5.0 at least";
+    assert!(told.starts_with(wanted), "{told}");
+    manifest("0.5.0");
+    assert_eq!(run("check"), (Some(0), String::new()));
+}
