@@ -56,6 +56,8 @@ pub(crate) enum Format {
     Markdown,
     /// For programs
     Json,
+    /// One page that shows specifications, generated code and requests on the wire before and after
+    Html,
 }
 
 /// Where to read and write.

@@ -4,6 +4,7 @@
 mod arguments;
 mod comparing;
 mod files;
+mod panes;
 mod release;
 mod trees;
 
