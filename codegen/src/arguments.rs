@@ -89,6 +89,8 @@ pub(crate) enum Format {
     Markdown,
     /// For programs
     Json,
+    /// One page that shows specifications, generated code and requests on the wire before and after
+    Html,
 }
 
 /// Which pages to compare, and how to tell.

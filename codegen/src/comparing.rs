@@ -2,6 +2,7 @@
 
 use crate::arguments::{Compared, Format};
 use crate::files;
+use crate::panes::panes;
 use crate::trees::Tree;
 use bindery_codegen::Source;
 use bindery_codegen::diagnostic::{Diagnostic, Style, render};
@@ -32,6 +33,10 @@ pub(crate) fn diff(sides: &Compared, format: Format) -> Result<Outcome, String> 
         Format::Text => diff::text(&report),
         Format::Markdown => diff::markdown(&report),
         Format::Json => diff::json(&report),
+        Format::Html => {
+            let panes = panes(&old, &new);
+            diff::html(&report, &panes.map_err(|_| "the generator has a mistake; run generate".to_owned())?)
+        }
     };
     Ok(Outcome { text, breaks: report.breaks() })
 }

@@ -6,6 +6,7 @@ mod comparing;
 mod files;
 mod import_aliyun_meta;
 mod pages;
+mod panes;
 mod release;
 mod trees;
 

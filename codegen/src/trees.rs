@@ -13,6 +13,8 @@ pub(crate) struct Tree {
     pub(crate) sources: Vec<Source>,
     /// The file of accepted findings, if there is one.
     pub(crate) accepted: Option<Source>,
+    /// The requests of the examples as the tests keep them, by name, if they stand beside the specifications.
+    pub(crate) wire: Vec<(String, String)>,
     /// The version of the workspace around the specifications, if there is one.
     pub(crate) version: Option<Version>,
 }
@@ -34,29 +36,19 @@ impl Tree {
             Err(error) => return Err(format!("{}: {error}", path.display())),
         };
         let manifest = std::fs::read_to_string(folder.join("../Cargo.toml")).unwrap_or_default();
-        Ok(Self { sources, accepted, version: version(&manifest) })
+        let wire = wire_of_folder(&folder.join("..").join(WIRE));
+        Ok(Self { sources, accepted, wire, version: version(&manifest) })
     }
 
     /// Reads the folder `specs` of a revision of the repository around a folder.
     pub(crate) fn of_revision(at: &Path, revision: &str) -> Result<Self, String> {
         let revision = commit(at, revision)?;
-        let listed = git(at, &["ls-tree", "-r", "-z", "--full-tree", &revision, "specs/"])?;
-        let mut files = Vec::new();
-        for entry in String::from_utf8_lossy(&listed).split('\0').filter(|entry| !entry.is_empty()) {
-            let (about, path) = entry.split_once('\t').ok_or("git lists its files in an unknown way")?;
-            let mut about = about.split(' ');
-            let is_link = about.next() == Some("120000");
-            let object = about.nth(1).ok_or("git lists its files in an unknown way")?;
-            let path = path.strip_prefix("specs/").unwrap_or(path);
-            if is_link || is_specification(path) || path == ACCEPTED {
-                files.push((path.to_owned(), object.to_owned(), is_link));
-            }
-        }
-        let texts = blobs(at, files.iter().map(|(_, object, _)| object.as_str()))?;
-        let source = |((path, _, is_link), bytes): ((String, String, bool), Vec<u8>)| {
-            if is_link { Source::link(path) } else { Source::from_bytes(path, bytes) }
+        let mut files = listed(at, &revision, "specs/")?;
+        files.retain(|file| file.is_link || is_specification(&file.path) || file.path == ACCEPTED);
+        let source = |(file, bytes): (Listed, Vec<u8>)| {
+            if file.is_link { Source::link(file.path) } else { Source::from_bytes(file.path, bytes) }
         };
-        let sources: Vec<Source> = files.into_iter().zip(texts).map(source).collect();
+        let sources: Vec<Source> = contents(at, files)?.into_iter().map(source).collect();
         let (accepted, sources): (Vec<_>, Vec<_>) =
             sources.into_iter().partition(|source| source.path == ACCEPTED);
         if sources.is_empty() {
@@ -64,8 +56,54 @@ impl Tree {
         }
         let manifest = git(at, &["show", &format!("{revision}:Cargo.toml")]).unwrap_or_default();
         let version = version(&String::from_utf8_lossy(&manifest));
-        Ok(Self { sources, accepted: accepted.into_iter().next(), version })
+        let wire = contents(at, listed(at, &revision, &format!("{WIRE}/"))?)?;
+        let text = |(file, bytes): (Listed, Vec<u8>)| Some((file.path, String::from_utf8(bytes).ok()?));
+        let wire = wire.into_iter().filter_map(text).collect();
+        Ok(Self { sources, accepted: accepted.into_iter().next(), wire, version })
     }
+}
+
+/// Where the tests keep the requests of the examples.
+const WIRE: &str = "tests/tests/snapshots/wire";
+
+/// The requests in a folder; none, if there is no such folder.
+fn wire_of_folder(folder: &Path) -> Vec<(String, String)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let text = |entry: std::fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        Some((name, std::fs::read_to_string(entry.path()).ok()?))
+    };
+    entries.filter_map(text).collect()
+}
+
+/// A file of a revision.
+struct Listed {
+    /// The way to it from the folder that was listed.
+    path: String,
+    object: String,
+    is_link: bool,
+}
+
+/// The files of a revision below a folder, which ends with a slash.
+fn listed(at: &Path, revision: &str, folder: &str) -> Result<Vec<Listed>, String> {
+    const ODD: &str = "git lists its files in an unknown way";
+    let listed = git(at, &["ls-tree", "-r", "-z", "--full-tree", revision, folder])?;
+    let listed = String::from_utf8_lossy(&listed);
+    let file = |entry: &str| {
+        // Mode, sort and object, then the path behind a tab.
+        let (about, path) = entry.split_once('\t')?;
+        let object = about.rsplit(' ').next()?.to_owned();
+        let path = path.strip_prefix(folder)?.to_owned();
+        Some(Listed { path, object, is_link: about.starts_with("120000 ") })
+    };
+    let entries = listed.split('\0').filter(|entry| !entry.is_empty());
+    entries.map(|entry| file(entry).ok_or_else(|| ODD.to_owned())).collect()
+}
+
+/// Files with what they hold.
+fn contents(at: &Path, files: Vec<Listed>) -> Result<Vec<(Listed, Vec<u8>)>, String> {
+    let texts = blobs(at, files.iter().map(|file| file.object.as_str()))?;
+    Ok(files.into_iter().zip(texts).collect())
 }
 
 /// The version in the manifest of a workspace.

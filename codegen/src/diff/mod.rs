@@ -29,7 +29,7 @@ mod verdict;
 pub use self::accepted::{ACCEPTED, Accepted};
 pub use self::changelog::changelog;
 pub use self::finding::{Direction, Finding, Judgement, Level, Place};
-pub use self::show::{Report, json, markdown, text};
+pub use self::show::{Pane, Report, html, json, markdown, text};
 pub use self::specs::Specs;
 pub use self::verdict::{Verdict, Version};
 

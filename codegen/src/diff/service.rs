@@ -136,20 +136,21 @@ type Pair<'a> = (Option<&'a Document<'a>>, Option<&'a Document<'a>>);
 
 /// Each file with the one that it became, which has another path if it was renamed.
 fn pairs<'a>(old: &[&'a Document<'a>], new: &[&'a Document<'a>], renames: &Renames) -> Vec<Pair<'a>> {
-    let find = |path: &str| new.iter().copied().find(|file| file.path == path);
-    let is_new = |file: &Document<'_>| !old.iter().any(|old| old.path == file.path);
-    let became = |old: &'a Document<'a>| {
-        find(old.path).or_else(|| {
-            let fits = |file: &&&'a Document<'a>| is_new(file) && is_renamed(old, file, renames);
-            new.iter().find(fits).copied()
-        })
+    // Both are sorted by path.
+    let at = |files: &[&'a Document<'a>], path: &str| {
+        files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| files[at])
     };
-    let mut pairs: Vec<Pair<'a>> = old.iter().map(|old| (Some(*old), became(old))).collect();
-    let is_paired =
-        |file: &Document<'_>| pairs.iter().any(|(_, new)| new.is_some_and(|new| new.path == file.path));
-    let added: Vec<Pair<'a>> =
-        new.iter().filter(|file| !is_paired(file)).map(|file| (None, Some(*file))).collect();
-    pairs.extend(added);
+    let mut added: Vec<&'a Document<'a>> =
+        new.iter().copied().filter(|file| at(old, file.path).is_none()).collect();
+    let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(old.len() + added.len());
+    for file in old {
+        let became = at(new, file.path).or_else(|| {
+            let found = added.iter().position(|other| is_renamed(file, other, renames))?;
+            Some(added.remove(found))
+        });
+        pairs.push((Some(file), became));
+    }
+    pairs.extend(added.into_iter().map(|file| (None, Some(file))));
     pairs
 }
 

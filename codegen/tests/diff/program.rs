@@ -205,3 +205,26 @@ fn check_tells_of_a_version_that_is_too_low() {
     manifest("0.5.0");
     assert_eq!(run("check"), (Some(0), String::new()));
 }
+
+#[test]
+fn a_page_shows_both_sides_next_to_each_other() {
+    let trees = Trees::new("page");
+    trees.change(OPERATION, LONG, SHORT);
+    let wire = "tests/tests/snapshots/wire";
+    for (side, text) in [("old", "GET /before"), ("new", "GET /after")] {
+        let folder = trees.path(side).join(wire);
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        fs::write(folder.join("demo.Send.snap"), text).expect("the file can be written");
+    }
+    let page = trees.diff(&["--format", "html"]);
+    assert_eq!(page.status, Some(1), "{}", page.errors);
+    for part in ["specs/demo/Send.json", "generated/src/demo/send.rs", "on the wire: demo.Send.snap"] {
+        assert!(page.output.contains(&format!("<h3>{part}</h3>")), "{part}");
+    }
+    for text in
+        ["Check::MaxLength(8, Unit::Bytes)", "Check::MaxLength(4, Unit::Bytes)", "GET /before", "GET /after"]
+    {
+        assert!(page.output.contains(text), "{text}");
+    }
+    assert!(!page.output.contains("<h3>specs/demo/service.json</h3>"), "what is alike is not shown");
+}

@@ -1,9 +1,12 @@
 //! A diff as people and programs read it.
 
+mod html;
 mod json;
+mod lines;
 mod markdown;
 mod text;
 
+pub use self::html::{Pane, html};
 pub use self::json::json;
 pub use self::markdown::markdown;
 pub use self::text::text;
