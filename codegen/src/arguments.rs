@@ -34,6 +34,9 @@ pub(crate) struct Drift {
     /// How to tell what differs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Make the edits that need no decision, and write today's date beside pages that need no other
+    #[arg(long)]
+    pub(crate) write: bool,
     #[command(flatten)]
     pub(crate) folders: Folders,
 }
