@@ -319,6 +319,7 @@ fn nothing_is_written_that_a_person_decides() {
         &[
             ("Note | string | 否 | 备注。 | abc |\n", "Delay | long | 否 | 备注。 | abc |\n"),
             ("- OFF：关灯。", "- OFF：关灯。\n- BLINK：闪烁。"),
+            ("同一任务最多可被查询 10000 次", "每个任务至多查询 300 次"),
             ("500 | InternalError", "403 | NoRight | No right. | |\n500 | InternalError"),
         ],
     );

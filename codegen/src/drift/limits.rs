@@ -320,7 +320,9 @@ fn rule_number(comparison: &mut Comparison<'_, '_>, rule: &Node<'_>) {
 
 fn number(comparison: &mut Comparison<'_, '_>, owner: &Node<'_>, at: &str, key: &'static str, seconds: bool) {
     let Some(value) = owner.get(key).and_then(Node::as_int) else { return };
-    if let Some(beside) = find(comparison, owner, value, seconds) {
+    let found = find(comparison, owner, value, seconds);
+    let reworded = || calls(comparison, owner, value).filter(|_| key == "max_calls");
+    if let Some(beside) = found.or_else(reworded) {
         let anchors = mend::anchors(owner, value, seconds, &beside.written);
         changed(comparison, at, key, owner.get(key), value, &beside, anchors);
     }
@@ -329,6 +331,21 @@ fn number(comparison: &mut Comparison<'_, '_>, owner: &Node<'_>, at: &str, key: 
 fn find(comparison: &Comparison<'_, '_>, owner: &Node<'_>, value: i64, seconds: bool) -> Option<Beside> {
     let regions = [&comparison.whole];
     look_up(owner, value, seconds, "", &Places { pages: &comparison.subject.pages, regions: &regions })
+}
+
+/// The number of calls that the page allows an object now, if its anchors are gone with the old number and
+/// the page limits no other calls.
+fn calls(comparison: &Comparison<'_, '_>, owner: &Node<'_>, value: i64) -> Option<Beside> {
+    if !is_read_here(owner, &comparison.subject.pages) || comparison.whole.holds(value, false) {
+        return None;
+    }
+    let stated = statement::limits(&comparison.whole);
+    let mut fitting =
+        stated.into_iter().filter(|statement| statement.is_calls && statement.bound == Bound::Max);
+    let (statement, others) = (fitting.next()?, fitting.next());
+    let (after, written) = (String::new(), String::new());
+    let found = Beside { readings: statement.readings, line: statement.line, after, written };
+    others.is_none().then_some(found)
 }
 
 fn changed(
@@ -344,6 +361,9 @@ fn changed(
         return;
     };
     let file = comparison.subject.file;
+    // Anchors that are gone need new words, which a person chooses.
+    let value_mend =
+        point.filter(|_| !beside.written.is_empty()).map(|node| mend::value(node, &json!(after)));
     let difference = Difference {
         change: Change::OperationLimit,
         at: at.to_owned(),
@@ -354,7 +374,7 @@ fn changed(
         page_line: beside.line,
         file,
         spec_line: line_of(file, point),
-        mend: point.map(|node| mend::value(node, &json!(after))).into_iter().chain(anchors).collect(),
+        mend: value_mend.into_iter().chain(anchors).collect(),
     };
     comparison.report(difference);
 }

@@ -34,8 +34,11 @@ pub(super) fn value(node: &Node<'_>, value: &serde_json::Value) -> Mend {
     Mend { span: node.span.clone(), text: value.to_string() }
 }
 
-/// The anchors of a source with the number that the page has now.
+/// The anchors of a source with the number that the page has now; none where new words are needed too.
 pub(super) fn anchors(owner: &Node<'_>, before: i64, seconds: bool, written: &str) -> Vec<Mend> {
+    if written.is_empty() {
+        return Vec::new();
+    }
     let anchors = owner.get("source").map_or(&[][..], |source| source.list("anchors"));
     let each = anchors.iter().filter_map(|anchor| {
         let text = renumbered(anchor.as_text()?, before, seconds, written)?;
