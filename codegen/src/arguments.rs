@@ -18,8 +18,77 @@ pub(crate) enum Command {
     Generate(Folders),
     /// Write nothing; fail if a specification is wrong or a generated file is not up to date.
     Check(Folders),
+    /// Draft the specification of a service from published metadata.
+    #[command(subcommand)]
+    Import(Import),
+    /// Tell what a change of specifications means for callers; status 1 if something breaks, 2 if it cannot be told.
+    Diff {
+        #[command(flatten)]
+        sides: Compared,
+        /// Who is to read it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Write the section of the changelog for a change of specifications.
+    Changelog(Compared),
+    /// Compare one file for git, which calls this as its external diff.
+    GitDiff {
+        /// The file in the repository
+        path: String,
+        /// Where the old file is, its object and its mode, then the same of the new one
+        #[arg(num_args = 0..)]
+        files: Vec<String>,
+    },
     /// Compare saved pages with the specifications; 0 no difference, 1 some, 2 a page cannot be read.
     Drift(Drift),
+}
+
+/// What to draft from.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// The metadata of Alibaba Cloud's command line: folders `metadatas`, `en-US` and `zh-CN`.
+    AliyunMeta(AliyunMeta),
+}
+
+/// What to draft, and where to.
+#[derive(Args, Debug)]
+pub(crate) struct AliyunMeta {
+    /// Folder with the metadata
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// Code of the product, such as Ecs [default: every product that has metadata]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) product: Option<String>,
+    /// Folder of the specifications [default: specs in the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl AliyunMeta {
+    /// The folder of the specifications.
+    pub(crate) fn out(&self) -> Result<PathBuf, String> {
+        self.out.clone().map_or_else(|| Ok(workspace()?.join("specs")), Ok)
+    }
+}
+
+/// The two trees of a comparison, each a folder of specifications or a git revision.
+#[derive(Args, Debug)]
+pub(crate) struct Compared {
+    /// The tree before the change
+    pub(crate) old: String,
+    /// The tree after the change
+    pub(crate) new: String,
+}
+
+/// Formats of a diff.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For a review comment
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// Which pages to compare, and how to tell.
@@ -32,8 +101,8 @@ pub(crate) struct Drift {
     #[arg(long, value_name = "NAME")]
     pub(crate) service: Option<String>,
     /// How to tell what differs
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = DriftFormat::Text)]
+    pub(crate) format: DriftFormat,
     /// Make the edits that need no decision, and write today's date beside pages that need no other
     #[arg(long)]
     pub(crate) write: bool,
@@ -43,7 +112,7 @@ pub(crate) struct Drift {
 
 /// How findings are told.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum DriftFormat {
     /// For reading.
     Text,
     /// For programs.
@@ -67,14 +136,20 @@ impl Folders {
         if let (Some(specs), Some(out)) = (&self.specs, &self.out) {
             return Ok((specs.clone(), out.clone()));
         }
-        let here =
-            std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))?;
-        let root = here.ancestors().find(|folder| is_workspace(folder));
-        let root = root.ok_or("no workspace around the current folder; give --specs and --out")?;
+        let root = workspace()?;
         let specs = self.specs.clone().unwrap_or_else(|| root.join("specs"));
         let out = self.out.clone().unwrap_or_else(|| root.join("generated/src"));
         Ok((specs, out))
     }
+}
+
+/// The workspace around the current folder.
+fn workspace() -> Result<PathBuf, String> {
+    let here =
+        std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))?;
+    let root = here.ancestors().find(|folder| is_workspace(folder));
+    root.map(Path::to_owned)
+        .ok_or_else(|| "no workspace around the current folder; name the folders by their options".to_owned())
 }
 
 fn is_workspace(folder: &Path) -> bool {

@@ -2,10 +2,14 @@
 //! [`files`]; what is written is the library's doing.
 
 mod arguments;
+mod comparing;
 mod files;
+mod import_aliyun_meta;
 mod pages;
+mod release;
+mod trees;
 
-use arguments::{Arguments, Command, Folders};
+use arguments::{Arguments, Command, Folders, Import};
 use bindery_codegen::diagnostic::{Style, render};
 use bindery_codegen::lower::lower;
 use bindery_codegen::{Failure, HEADER, Model, Output, Source, schema, write};
@@ -22,6 +26,12 @@ fn main() -> ExitCode {
     let done = match &command {
         Command::Generate(folders) => generate(folders),
         Command::Check(folders) => check(folders),
+        Command::Import(Import::AliyunMeta(arguments)) => {
+            import_aliyun_meta::run(arguments).and_then(|told| say(&told))
+        }
+        Command::Changelog(sides) => comparing::changelog(sides).and_then(|text| say(&text)),
+        Command::GitDiff { path, files } => comparing::git_diff(path, files).and_then(|text| say(&text)),
+        Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),
         Command::Drift(drift) => return pages::compare(drift),
     };
     match done {
@@ -30,6 +40,20 @@ fn main() -> ExitCode {
             // Whether standard error can be written to is all that could be told, and it goes there.
             let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints a comparison. It ends with 1 if something breaks, and with 2 if there is none.
+fn compared(outcome: Result<comparing::Outcome, String>) -> ExitCode {
+    const BREAKS: u8 = 1;
+    const UNREADABLE: u8 = 2;
+    let told = outcome.and_then(|outcome| say(&outcome.text).map(|()| outcome.breaks));
+    match told {
+        Ok(breaks) => ExitCode::from(if breaks { BREAKS } else { 0 }),
+        Err(message) => {
+            let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
+            ExitCode::from(UNREADABLE)
         }
     }
 }
@@ -47,6 +71,10 @@ fn check(folders: &Folders) -> Result<(), String> {
     let Work { model, code, schemas } = plan(folders)?;
     let problems: Vec<_> = code.problems().chain(schemas.problems()).collect();
     if problems.is_empty() {
+        let (specs, _) = folders.resolve()?;
+        if let Some(problem) = release::problem(&specs)? {
+            return Err(problem);
+        }
         let operations: usize = model.services.iter().map(|service| service.operations.len()).sum();
         return say(&format!(
             "{operations} operations of {} services are up to date\n",

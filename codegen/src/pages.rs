@@ -1,7 +1,7 @@
 //! The command `drift`: reads saved pages, tells how they differ from the specifications, and makes the
 //! edits that need no decision.
 
-use super::arguments::{Drift, Format};
+use super::arguments::{Drift, DriftFormat};
 use super::files;
 use bindery_codegen::Source;
 use bindery_codegen::drift::{Finding, Mend, Page, Reading, as_json, as_text, drift, mended};
@@ -35,8 +35,8 @@ fn told(arguments: &Drift) -> Result<bool, String> {
     let findings: Vec<Finding> = readings.iter().flat_map(|reading| reading.findings.clone()).collect();
     let folder = specs.file_name().map_or_else(|| "specs".into(), |name| name.to_string_lossy());
     let text = match arguments.format {
-        Format::Text => as_text(&findings, &folder),
-        Format::Json => as_json(&findings, &folder),
+        DriftFormat::Text => as_text(&findings, &folder),
+        DriftFormat::Json => as_json(&findings, &folder),
     };
     // That nothing differs is said only of pages that could be read.
     if problems.is_empty() || !findings.is_empty() {

@@ -46,7 +46,7 @@ pub(super) fn lower(name: &str, files: &Files<'_>, problems: &mut Diagnostics) -
 }
 
 /// Reads a file and checks its structure.
-pub(super) fn read<'s>(
+pub(crate) fn read<'s>(
     source: &'s Source,
     form: &'static schema::Form,
     problems: &mut Diagnostics,

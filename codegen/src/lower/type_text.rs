@@ -22,7 +22,7 @@ const BUILT_IN: [(&str, Kind, RustType); 7] = [
 ];
 
 /// The name of the type inside all lists and maps, or `None` if it is built in.
-pub(super) fn named(text: &str) -> Option<&str> {
+pub(crate) fn named(text: &str) -> Option<&str> {
     let mut inner = text;
     while let Some((_, within)) = generic(inner) {
         inner = within;
