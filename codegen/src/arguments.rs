@@ -105,6 +105,9 @@ pub(crate) struct Drift {
     /// How to tell what differs
     #[arg(long, value_enum, default_value_t = DriftFormat::Text)]
     pub(crate) format: DriftFormat,
+    /// Make the edits that need no decision, and write today's date beside pages that need no other
+    #[arg(long)]
+    pub(crate) write: bool,
     #[command(flatten)]
     pub(crate) folders: Folders,
 }

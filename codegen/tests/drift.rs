@@ -22,7 +22,7 @@ mod top_html;
 #[path = "drift/unreadable.rs"]
 mod unreadable;
 
-use bindery_codegen::drift::{Finding, Page, Unreadable, as_json, as_text, drift};
+use bindery_codegen::drift::{Finding, Page, Unreadable, as_json, as_text, drift, mended};
 use bindery_codegen::lower::lower;
 use bindery_codegen::{Source, drift::Change};
 use std::fs;
@@ -60,7 +60,8 @@ fn page(name: &str) -> String {
 }
 
 fn compare(text: &str) -> Result<Vec<Finding>, Unreadable> {
-    drift(&sources(), &Page { name: "page".to_owned(), text: text.to_owned() }, None)
+    let page = Page { name: "page".to_owned(), text: text.to_owned() };
+    drift(&sources(), &page, None).map(|reading| reading.findings)
 }
 
 fn told(findings: &[Finding]) -> Vec<(&str, &str)> {
@@ -187,7 +188,7 @@ fn what_cannot_be_read_is_an_error() {
 #[test]
 fn only_the_named_service_is_looked_at() {
     let of_lamps = Page { name: "page".to_owned(), text: page("bars.txt") };
-    assert_eq!(drift(&sources(), &of_lamps, Some("lamp")), Ok(Vec::new()));
+    assert!(drift(&sources(), &of_lamps, Some("lamp")).is_ok_and(|reading| reading.findings.is_empty()));
     assert!(drift(&sources(), &of_lamps, Some("shop")).is_err());
     assert!(drift(&sources(), &of_lamps, Some("nowhere")).is_err());
 }
@@ -237,6 +238,92 @@ fn the_status_says_what_came_of_it() {
     assert!(String::from_utf8_lossy(&output.stderr).starts_with("bars.rs: "));
     let output = run(&["bars.rs"], &["--format", "json"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+}
+
+/// The specifications with the edits of a changed page that need no decision.
+fn written(name: &str, changes: &[(&str, &str)]) -> (String, Vec<Source>) {
+    let text = changes.iter().fold(page(name), |text, (from, to)| text.replace(from, to));
+    let mends: Vec<_> = compare(&text)
+        .unwrap()
+        .into_iter()
+        .flat_map(|finding| finding.mend.into_iter().map(move |mend| (finding.spec_path.clone(), mend)))
+        .collect();
+    let mut sources = sources();
+    for source in &mut sources {
+        let own: Vec<_> =
+            mends.iter().filter(|(path, _)| *path == source.path).map(|(_, mend)| mend.clone()).collect();
+        source.text = mended(&source.text, &own);
+    }
+    (text, sources)
+}
+
+#[test]
+fn what_was_written_is_no_difference() {
+    let changes = [
+        ("上限 1000", "上限 500"),
+        ("最长 32 个字符", "最长 64 个字节"),
+        ("10000 次", "2万次"),
+        ("24 小时", "2 天"),
+        ("QPS 为 50", "QPS 为 80"),
+        ("RoomId | string | 是", "RoomId | string | 否"),
+        ("Note | string | 否", "Note | string | 是"),
+        ("TaskId | long", "TaskId | string"),
+        ("400 | RoomNotFound", "404 | RoomNotFound"),
+        ("400 | InvalidLamp.%s | The lamp is invalid. | |\n", ""),
+    ];
+    let (text, mended) = written("bars.txt", &changes);
+    let page = Page { name: "page".to_owned(), text };
+    assert_eq!(drift(&mended, &page, None).map(|reading| reading.findings), Ok(Vec::new()));
+    let text = |sources: &[Source]| {
+        sources.iter().find(|source| source.path == "lamp/SwitchLamps.json").map(|source| source.text.clone())
+    };
+    let (before, after) = (text(&sources()).unwrap(), text(&mended).unwrap());
+    let fresh: Vec<&str> = after.lines().filter(|line| !before.lines().any(|known| known == *line)).collect();
+    insta::with_settings!({ snapshot_path => "drift", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("written", fresh.join("\n"));
+    });
+}
+
+/// A copy of the specifications whose pages were read long ago, and a page of lamps.
+fn copied(test: &str, page: &str) -> (PathBuf, PathBuf) {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drift").join(test);
+    for source in sources() {
+        let path = root.join("specs").join(&source.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, source.text.replace("2026-11-22", "2020-02-02")).unwrap();
+    }
+    fs::write(root.join("page.txt"), page).unwrap();
+    (root.join("specs"), root.join("page.txt"))
+}
+
+#[test]
+fn a_page_is_stamped_once_nothing_is_left_to_decide() {
+    let changed = page("bars.txt").replace("上限 1000", "上限 500");
+    let undecided = changed.replace("- OFF：关灯。", "- OFF：关灯。\n- BLINK：闪烁。");
+    for (test, page, is_stamped) in [("settled", changed, true), ("undecided", undecided, false)] {
+        let (specs, page) = copied(test, &page);
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bindery-codegen"));
+        program.arg("drift").arg("--write").arg("--specs").arg(&specs).arg("--out").arg("nowhere").arg(page);
+        assert_eq!(program.output().unwrap().status.code(), Some(1));
+        let text = |name: &str| fs::read_to_string(specs.join(name)).unwrap();
+        assert!(text("lamp/SwitchLamps.json").contains("\"max_items\": 500"), "{test}");
+        assert_eq!(!text("lamp/service.json").contains("2020-02-02"), is_stamped, "{test}");
+        assert!(text("shop/service.json").contains("2020-02-02"), "{test}");
+    }
+}
+
+#[test]
+fn nothing_is_written_that_a_person_decides() {
+    let (_, mended) = written(
+        "bars.txt",
+        &[
+            ("Note | string | 否 | 备注。 | abc |\n", "Delay | long | 否 | 备注。 | abc |\n"),
+            ("- OFF：关灯。", "- OFF：关灯。\n- BLINK：闪烁。"),
+            ("同一任务最多可被查询 10000 次", "每个任务至多查询 300 次"),
+            ("500 | InternalError", "403 | NoRight | No right. | |\n500 | InternalError"),
+        ],
+    );
+    assert_eq!(mended, sources());
 }
 
 #[test]

@@ -3,12 +3,14 @@
 use super::finding::{Change, Finding};
 use super::kind::Kind;
 use super::limits;
+use super::mend::Mend;
 use super::nest::nest;
 use super::page::{Line, Members, Row, Stated};
 use super::region::Region;
 use super::spec::{self, File, Member, Service};
 use super::words::{operation_is_deprecated, says_deprecated, sentences};
-use super::{errors, go_page, values};
+use super::{Date, Reading};
+use super::{errors, go_page, mend, values};
 use crate::tree::Node;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -44,6 +46,8 @@ pub(super) struct Difference<'a, 't> {
     pub(super) page_line: usize,
     pub(super) file: &'a File<'t>,
     pub(super) spec_line: usize,
+    /// The edit, where it needs no decision.
+    pub(super) mend: Vec<Mend>,
 }
 
 /// Which table a member stands in.
@@ -54,13 +58,14 @@ enum Side {
 }
 
 /// Compares each operation. A shared type is told of once.
-pub(super) fn compare(subjects: Vec<Subject<'_, '_>>) -> Vec<Finding> {
+pub(super) fn compare(subjects: Vec<Subject<'_, '_>>) -> Reading {
     let mut told: HashSet<(String, usize, Change, String, usize, String)> = HashSet::new();
-    let mut findings = Vec::new();
+    let mut reading = Reading::default();
     for mut subject in subjects {
         arrange(&mut subject);
         let found = one(&subject);
-        findings.extend(found.into_iter().filter(|finding| {
+        stamp(&subject, &found, &mut reading.dates);
+        reading.findings.extend(found.into_iter().filter(|finding| {
             let name = finding.at.rsplit('.').next().unwrap_or_default().to_owned();
             let attribute = finding.attribute.clone();
             told.insert((
@@ -73,7 +78,20 @@ pub(super) fn compare(subjects: Vec<Subject<'_, '_>>) -> Vec<Finding> {
             ))
         }));
     }
-    findings
+    reading
+}
+
+/// Notes where the date of the page stands, unless a finding waits for a decision.
+fn stamp(subject: &Subject<'_, '_>, found: &[Finding], dates: &mut Vec<Date>) {
+    let [page] = subject.pages[..] else { return };
+    let file = &subject.service.file;
+    let date = file.node.get("pages").and_then(|pages| pages.get(page)?.get("date"));
+    let Some(span) = date.map(|date| date.span.clone()) else { return };
+    let is_settled = found.iter().all(|finding| !finding.mend.is_empty());
+    match dates.iter_mut().find(|date| date.spec_path == file.path && date.span == span) {
+        Some(date) => date.is_settled &= is_settled,
+        None => dates.push(Date { spec_path: file.path.to_owned(), span, is_settled }),
+    }
 }
 
 /// Puts the rows of nested objects below them, and the sample in place of a table that is not there.
@@ -151,6 +169,7 @@ impl Comparison<'_, '_> {
             spec_path: difference.file.path.to_owned(),
             spec_line: difference.spec_line,
             edit: difference.edit,
+            mend: difference.mend,
         });
     }
 }
@@ -191,6 +210,7 @@ fn deprecation<'a, 't>(
         page_line,
         file,
         spec_line,
+        mend: Vec::new(),
     }
 }
 
@@ -257,6 +277,7 @@ fn removed(
         page_line,
         file: member.file,
         spec_line: member.point("name"),
+        mend: Vec::new(),
         edit: format!("take out the member `{name}`, or say under \"undocumented\" where it is seen"),
     });
 }
@@ -282,6 +303,7 @@ fn added(comparison: &mut Comparison<'_, '_>, side: Side, at: &str, row: &Row, b
         page_line: row.line,
         file,
         spec_line: file.line(&(point..point)),
+        mend: Vec::new(),
         edit: format!("add to \"{key}\": {member}"),
     });
 }
@@ -315,18 +337,35 @@ fn kind(comparison: &mut Comparison<'_, '_>, side: Side, at: &str, member: Membe
     }
     let change = if side == Side::Request { Change::Type } else { Change::ResponseType };
     let after = row.kind.spec_type();
+    let is_built_in = !after.contains("object");
     let difference = Difference {
         change,
         at: at.to_owned(),
         attribute: "type".to_owned(),
         before: json!(member.node.text("type").unwrap_or_default()),
         edit: format!("set \"type\" to \"{after}\""),
-        after: json!(after),
+        after: json!(after.clone()),
         page_line: row.line,
         file: member.file,
         spec_line: member.point("type"),
+        mend: is_built_in
+            .then(|| member.node.get("type").map(|node| mend::value(node, &json!(after))))
+            .flatten()
+            .into_iter()
+            .collect(),
     };
     comparison.report(difference);
+}
+
+/// Writes `required` behind the type, or takes it out.
+fn required_mend(member: Member<'_, '_>, stated: bool) -> Option<Mend> {
+    let entry = |key: &str| member.node.entries().iter().find(|entry| entry.key == key);
+    if stated {
+        let entry = entry("type")?;
+        return mend::beside(member.file.text, &entry.span, &entry.value.span, "\"required\": true");
+    }
+    let entry = entry("required")?;
+    mend::without(member.file.text, &(entry.span.start..entry.value.span.end))
 }
 
 fn required(comparison: &mut Comparison<'_, '_>, at: &str, member: Member<'_, '_>, row: &Row) {
@@ -343,6 +382,7 @@ fn required(comparison: &mut Comparison<'_, '_>, at: &str, member: Member<'_, '_
         page_line: row.line,
         file: member.file,
         spec_line: member.point("required"),
+        mend: required_mend(member, stated).into_iter().collect(),
     };
     comparison.report(difference);
 }

@@ -3,6 +3,7 @@
 use super::anchored;
 use super::compare::{Comparison, Difference};
 use super::finding::Change;
+use super::mend;
 use super::page::ErrorRow;
 use crate::tree::Node;
 use serde_json::{Value, json};
@@ -55,10 +56,11 @@ fn one_code(
             attribute: "status".to_owned(),
             before: known.get("status").map_or(Value::Null, Node::to_json),
             edit: format!("set \"status\" to {status}"),
-            after: status,
+            after: status.clone(),
             page_line: row.line,
             file: comparison.subject.file,
             spec_line: comparison.subject.file.line(&point.span),
+            mend: known.get("status").map(|node| mend::value(node, &status)).into_iter().collect(),
         });
         fresh.remove(0);
         gone.remove(0);
@@ -90,12 +92,14 @@ fn added(comparison: &mut Comparison<'_, '_>, row: &ErrorRow) {
         page_line: row.line,
         file,
         spec_line: file.line(&(point..point)),
+        mend: Vec::new(),
     });
 }
 
 fn removed(comparison: &mut Comparison<'_, '_>, row: &Node<'_>, page_line: usize) {
     let file = comparison.subject.file;
     let code = row.text("code").unwrap_or_default();
+    let has_others = file.node.list("errors").len() > 1;
     comparison.report(Difference {
         change: Change::ErrorRemoved,
         at: code.to_owned(),
@@ -106,6 +110,8 @@ fn removed(comparison: &mut Comparison<'_, '_>, row: &Node<'_>, page_line: usize
         page_line,
         file,
         spec_line: file.line(&row.span),
+        // A list is never empty: that the last row is gone is for a person to say.
+        mend: mend::without(file.text, &row.span).filter(|_| has_others).into_iter().collect(),
     });
 }
 

@@ -1,5 +1,6 @@
 //! One thing in which a page and a specification differ, and how it is told.
 
+use super::mend::Mend;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -86,6 +87,8 @@ pub struct Finding {
     pub spec_line: usize,
     /// What to do in that file.
     pub edit: String,
+    /// The same as replacements in that file; none where a person must decide.
+    pub mend: Vec<Mend>,
 }
 
 impl Finding {

@@ -4,6 +4,7 @@
 use super::anchored::{Places, is_read_here, look_up};
 use super::compare::{Comparison, Difference, line_of};
 use super::finding::Change;
+use super::mend::{self, Mend};
 use super::page::{Line, Row};
 use super::region::{Beside, Region};
 use super::spec::Member;
@@ -82,12 +83,23 @@ fn one(
         .or_else(|| reworded(comparison, limit))?;
     if let Some(unit) = other_unit(limit.limit, &beside.after) {
         let before = limit.limit.text("unit").unwrap_or_default();
-        let change = Changed { key: "unit", before: json!(before), after: json!(unit), line: beside.line };
+        let change = Changed {
+            key: "unit",
+            before: json!(before),
+            after: json!(unit),
+            line: beside.line,
+            anchors: Vec::new(),
+        };
         report(comparison, at, member, Change::Limit, limit.limit, change);
     }
     let after = beside.readings.first().copied().filter(|_| !beside.readings.contains(&limit.value))?;
-    let change =
-        Changed { key: limit.key, before: json!(limit.value), after: json!(after), line: beside.line };
+    let change = Changed {
+        key: limit.key,
+        before: json!(limit.value),
+        after: json!(after),
+        line: beside.line,
+        anchors: mend::anchors(limit.limit, limit.value, limit.seconds, &beside.written),
+    };
     report(comparison, at, member, Change::Limit, limit.limit, change);
     Some(after)
 }
@@ -105,7 +117,8 @@ fn reworded(comparison: &Comparison<'_, '_>, limit: &Numbered<'_, '_>) -> Option
     let (statement, others) = (fitting.next()?, fitting.next());
     let is_known =
         operation_numbers(&subject.file.node).iter().any(|known| statement.readings.contains(known));
-    let found = Beside { readings: statement.readings, line: statement.line, after: String::new() };
+    let written = String::new();
+    let found = Beside { readings: statement.readings, line: statement.line, after: String::new(), written };
     (others.is_none() && !is_known).then_some(found)
 }
 
@@ -114,6 +127,8 @@ struct Changed {
     before: Value,
     after: Value,
     line: usize,
+    /// The anchors as they must be with the new number.
+    anchors: Vec<Mend>,
 }
 
 fn report(
@@ -125,6 +140,9 @@ fn report(
     change: Changed,
 ) {
     let point = limit.get(change.key).unwrap_or(limit);
+    // A number whose anchors are not known would not be found again.
+    let is_known = kind == Change::Limit && (change.key == "unit" || !change.anchors.is_empty());
+    let value = limit.get(change.key).filter(|_| is_known).map(|node| mend::value(node, &change.after));
     let difference = Difference {
         change: kind,
         at: at.to_owned(),
@@ -135,6 +153,7 @@ fn report(
         page_line: change.line,
         file: member.file,
         spec_line: member.file.line(&point.span),
+        mend: value.into_iter().chain(change.anchors).collect(),
     };
     comparison.report(difference);
 }
@@ -173,6 +192,7 @@ fn stated(
         before: limit.map_or(Value::Null, |limit| json!(limit.value)),
         after: json!(after),
         line: statement.line,
+        anchors: Vec::new(),
     };
     let beside = member.node.get("limits").or_else(|| member.node.get("name"));
     if let Some(point) = limit.map(|limit| limit.limit).or(beside) {
@@ -243,7 +263,8 @@ fn file_types(comparison: &mut Comparison<'_, '_>, at: &str, member: Member<'_, 
         .iter()
         .find(|row| row.name == member.name())
         .map_or(1, |row| row.line);
-    let change = Changed { key: "file_types", before: json!(known), after: json!(list), line };
+    let change =
+        Changed { key: "file_types", before: json!(known), after: json!(list), line, anchors: Vec::new() };
     report(comparison, at, member, Change::Limit, limit, change);
 }
 
@@ -284,20 +305,47 @@ fn rule_number(comparison: &mut Comparison<'_, '_>, rule: &Node<'_>) {
             continue;
         };
         let Some(beside) = find(comparison, rule, value, seconds) else { continue };
-        changed(comparison, id, key, rule.get(kind).and_then(|inner| inner.get(key)), value, &beside);
+        let anchors = mend::anchors(rule, value, seconds, &beside.written);
+        changed(
+            comparison,
+            id,
+            key,
+            rule.get(kind).and_then(|inner| inner.get(key)),
+            value,
+            &beside,
+            anchors,
+        );
     }
 }
 
 fn number(comparison: &mut Comparison<'_, '_>, owner: &Node<'_>, at: &str, key: &'static str, seconds: bool) {
     let Some(value) = owner.get(key).and_then(Node::as_int) else { return };
-    if let Some(beside) = find(comparison, owner, value, seconds) {
-        changed(comparison, at, key, owner.get(key), value, &beside);
+    let found = find(comparison, owner, value, seconds);
+    let reworded = || calls(comparison, owner, value).filter(|_| key == "max_calls");
+    if let Some(beside) = found.or_else(reworded) {
+        let anchors = mend::anchors(owner, value, seconds, &beside.written);
+        changed(comparison, at, key, owner.get(key), value, &beside, anchors);
     }
 }
 
 fn find(comparison: &Comparison<'_, '_>, owner: &Node<'_>, value: i64, seconds: bool) -> Option<Beside> {
     let regions = [&comparison.whole];
     look_up(owner, value, seconds, "", &Places { pages: &comparison.subject.pages, regions: &regions })
+}
+
+/// The number of calls that the page allows an object now, if its anchors are gone with the old number and
+/// the page limits no other calls.
+fn calls(comparison: &Comparison<'_, '_>, owner: &Node<'_>, value: i64) -> Option<Beside> {
+    if !is_read_here(owner, &comparison.subject.pages) || comparison.whole.holds(value, false) {
+        return None;
+    }
+    let stated = statement::limits(&comparison.whole);
+    let mut fitting =
+        stated.into_iter().filter(|statement| statement.is_calls && statement.bound == Bound::Max);
+    let (statement, others) = (fitting.next()?, fitting.next());
+    let (after, written) = (String::new(), String::new());
+    let found = Beside { readings: statement.readings, line: statement.line, after, written };
+    others.is_none().then_some(found)
 }
 
 fn changed(
@@ -307,11 +355,15 @@ fn changed(
     point: Option<&Node<'_>>,
     value: i64,
     beside: &Beside,
+    anchors: Vec<Mend>,
 ) {
     let Some(after) = beside.readings.first().copied().filter(|_| !beside.readings.contains(&value)) else {
         return;
     };
     let file = comparison.subject.file;
+    // Anchors that are gone need new words, which a person chooses.
+    let value_mend =
+        point.filter(|_| !beside.written.is_empty()).map(|node| mend::value(node, &json!(after)));
     let difference = Difference {
         change: Change::OperationLimit,
         at: at.to_owned(),
@@ -322,6 +374,7 @@ fn changed(
         page_line: beside.line,
         file,
         spec_line: line_of(file, point),
+        mend: value_mend.into_iter().chain(anchors).collect(),
     };
     comparison.report(difference);
 }
@@ -337,7 +390,7 @@ fn per_seconds(comparison: &mut Comparison<'_, '_>, quota: &Node<'_>) {
     };
     if now != before {
         let beside = Beside { readings: vec![now], ..beside };
-        changed(comparison, "quotas", "per_seconds", quota.get("per_seconds"), before, &beside);
+        changed(comparison, "quotas", "per_seconds", quota.get("per_seconds"), before, &beside, Vec::new());
     }
 }
 
@@ -354,7 +407,7 @@ fn window(comparison: &mut Comparison<'_, '_>) {
     let region = region(lines);
     let beside = CUES.iter().find_map(|cue| region.time_after(cue));
     if let (Some(value), Some(beside)) = (window.as_int(), beside) {
-        changed(comparison, "idempotency", "window_seconds", Some(window), value, &beside);
+        changed(comparison, "idempotency", "window_seconds", Some(window), value, &beside, Vec::new());
     }
 }
 
@@ -395,6 +448,7 @@ fn fresh_rates(comparison: &mut Comparison<'_, '_>) {
         page_line: rate.line,
         file,
         spec_line: line_of(file, point),
+        mend: Vec::new(),
     };
     comparison.report(difference);
 }

@@ -14,6 +14,7 @@ mod html;
 mod identify;
 mod kind;
 mod limits;
+mod mend;
 mod nest;
 mod number;
 mod page;
@@ -25,8 +26,10 @@ mod values;
 mod words;
 
 pub use self::finding::{Change, Finding, as_json, as_text};
+pub use self::mend::{Mend, mended};
 
 use crate::source::Source;
+use crate::tree::Span;
 use std::fmt;
 
 /// A saved page.
@@ -36,6 +39,26 @@ pub struct Page {
     pub name: String,
     /// What the file holds, HTML or text.
     pub text: String,
+}
+
+/// What a page says that its specifications do not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The differences, in order of the page.
+    pub findings: Vec<Finding>,
+    /// The dates of reading of the page.
+    pub dates: Vec<Date>,
+}
+
+/// Where the day stands on which a page was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// The file, below the folder of specifications.
+    pub spec_path: String,
+    /// The bytes of the date, quotes included.
+    pub span: Span,
+    /// Whether no finding waits for a person's decision.
+    pub is_settled: bool,
 }
 
 /// Why a page cannot be compared.
@@ -60,7 +83,7 @@ impl std::error::Error for Unreadable {}
 
 /// Compares a page with the specifications of the operations that it is about, in order of the page.
 /// Only those of one service are looked at, if one is named.
-pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<Vec<Finding>, Unreadable> {
+pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<Reading, Unreadable> {
     let unreadable = |reason: String| Unreadable { page: page.name.clone(), reason };
     let services = spec::services(sources).map_err(|reason| Unreadable { page: String::new(), reason })?;
     let services: Vec<_> =
@@ -77,11 +100,11 @@ pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<V
     } else {
         vec![identify::table(&services, &lines).map_err(unreadable)?]
     };
-    let mut findings = compare::compare(subjects);
-    for finding in &mut findings {
+    let mut reading = compare::compare(subjects);
+    for finding in &mut reading.findings {
         finding.page.clone_from(&page.name);
     }
-    Ok(findings)
+    Ok(reading)
 }
 
 fn text_lines(text: &str) -> Vec<page::Line> {

@@ -191,6 +191,9 @@ fn with_units(text: &[char], start: usize, value: f64, end: usize, in_digits: bo
     let (factor, after) = multiplier(text, end);
     let number = Number { start, end: after, value: value * factor, unit: Unit::Plain };
     if let Some((seconds, end)) = time(text, after) {
+        if is_date(text, start, number.value, seconds) {
+            return Read::Skip(end);
+        }
         return Read::Number(Number { end, unit: Unit::Time(seconds), ..number });
     }
     if in_digits && let Some((power, end)) = size(text, after) {
@@ -205,6 +208,12 @@ fn with_units(text: &[char], start: usize, value: f64, end: usize, in_digits: bo
     Read::Number(number)
 }
 
+/// Whether this is no length of time but a year or a day of a date.
+fn is_date(text: &[char], start: usize, value: f64, seconds: i64) -> bool {
+    let before = text[..start].iter().rev().find(|character| **character != ' ');
+    (seconds == YEAR && value >= 1900.0) || (seconds == 86400 && before == Some(&'月'))
+}
+
 /// The digits from here on, with their separators; no value for what is no number, such as a version.
 fn digits(text: &[char], start: usize) -> (Option<f64>, usize) {
     let mut end = start + run(text, start);
@@ -212,9 +221,9 @@ fn digits(text: &[char], start: usize) -> (Option<f64>, usize) {
     let first = end - start;
     if first <= 3 && text[start] != '0' {
         while let Some(separator) = text.get(end)
-            && matches!(separator, ',' | '.' | ' ' | '\'' | '’')
+            && matches!(separator, ',' | '.' | ' ' | '，' | '\'' | '’')
             && run(text, end + 1) == 3
-            && (*separator != ' ' || text[end + 1..end + 4] == ['0'; 3])
+            && (!matches!(separator, ' ' | '，') || text[end + 1..end + 4] == ['0'; 3])
         {
             digits.extend(&text[end + 1..end + 4]);
             end += 4;
@@ -340,7 +349,8 @@ mod tests {
 
     #[test]
     fn one_number_in_every_spelling() {
-        for text in ["1000", "1,000", "1.000", "1 000", "1'000", "１０００", "一千", "1千", "0.1万"] {
+        for text in ["1000", "1,000", "1.000", "1 000", "1，000", "1'000", "１０００", "一千", "1千", "0.1万"]
+        {
             assert_eq!(counts(text), [1000], "{text}");
         }
         for text in ["10000", "1万", "1 万", "10,000", "一万", "10 thousand"] {
@@ -356,6 +366,11 @@ mod tests {
             assert_eq!(seconds(text), [[86400]], "{text}");
         }
         assert!(seconds("不能超过一年").iter().any(|readings| readings.contains(&31_622_400)));
+    }
+
+    #[test]
+    fn dates_are_no_times() {
+        assert!(seconds("2027 年 12 月 3 日").iter().all(|readings| readings == &[12]));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub(super) struct Beside {
     pub(super) line: usize,
     /// The text after it, without blanks.
     pub(super) after: String,
+    /// The number as the page writes it, with its unit.
+    pub(super) written: String,
 }
 
 /// A letter in the form in which texts are compared.
@@ -52,6 +54,15 @@ fn dense(text: &str) -> Vec<char> {
 
 fn plain_comma(character: char) -> char {
     if character == '，' { ',' } else { character }
+}
+
+/// The anchor with this text in place of the number that it has, if it has it.
+pub(super) fn renumbered(anchor: &str, value: i64, seconds: bool, written: &str) -> Option<String> {
+    let text: Vec<char> = anchor.chars().collect();
+    let folded: Vec<char> = text.iter().copied().map(fold).collect();
+    let number = numbers(&folded).into_iter().find(|number| number.readings(seconds).contains(&value))?;
+    let (before, after) = (&text[..number.start], &text[number.end..]);
+    Some(before.iter().copied().chain(written.chars()).chain(after.iter().copied()).collect())
 }
 
 impl Region {
@@ -82,6 +93,10 @@ impl Region {
     /// The text without blanks.
     pub(super) fn dense(&self) -> &[char] {
         &self.dense
+    }
+
+    fn written(&self, number: &Number) -> String {
+        self.text[number.start..number.end].iter().collect()
     }
 
     fn extent(&self, number: &Number) -> std::ops::Range<usize> {
@@ -135,7 +150,12 @@ impl Region {
         let start = self.places(&words).first()? + words.len();
         let is_time = |number: &&Number| matches!(number.unit, Unit::Time(_));
         let number = self.numbers.iter().filter(is_time).find(|number| self.extent(number).start >= start)?;
-        Some(Beside { readings: number.readings(true), line: self.line_of(number), after: String::new() })
+        Some(Beside {
+            readings: number.readings(true),
+            line: self.line_of(number),
+            after: String::new(),
+            written: self.written(number),
+        })
     }
 
     /// The anchors without a number of their own, and where each stands.
@@ -168,7 +188,12 @@ impl Region {
         let best = candidates.filter_map(|index| Some((near(&index)?, index))).min()?;
         let number = &self.numbers[best.1];
         let after = self.dense.iter().skip(self.rank[number.end]).take(30).collect();
-        Some(Beside { readings: number.readings(seconds), line: self.line_of(number), after })
+        Some(Beside {
+            readings: number.readings(seconds),
+            line: self.line_of(number),
+            after,
+            written: self.written(number),
+        })
     }
 
     /// Whether a full stop parts the number from every anchor.

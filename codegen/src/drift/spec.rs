@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 pub(super) struct File<'t> {
     /// Its path below the folder of specifications.
     pub(super) path: &'t str,
-    text: &'t str,
+    /// Its text.
+    pub(super) text: &'t str,
     /// What it says.
     pub(super) node: Node<'t>,
 }

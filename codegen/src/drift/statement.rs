@@ -30,6 +30,8 @@ pub(super) struct Statement {
     pub(super) bound: Bound,
     /// What is measured.
     pub(super) measure: Measure,
+    /// Whether calls are counted.
+    pub(super) is_calls: bool,
     /// What the number may mean, the likeliest first.
     pub(super) readings: Vec<i64>,
     /// The line.
@@ -129,6 +131,7 @@ pub(super) fn limits(region: &Region) -> Vec<Statement> {
         found.push(Statement {
             bound,
             measure: measure(&before, &after),
+            is_calls: ["次", "time", "call", "kali", "回"].iter().any(|word| after.starts_with(word)),
             readings: number.readings(false),
             line: region.line_of(number),
         });

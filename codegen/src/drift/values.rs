@@ -46,6 +46,7 @@ pub(super) fn compare(
         page_line: listed.line,
         file,
         spec_line: file.line(&point.span),
+        mend: Vec::new(),
     });
 }
 
@@ -71,6 +72,7 @@ fn count(comparison: &mut Comparison<'_, '_>, at: &str, known: &Known<'_, '_>) {
         page_line: line,
         file: known.file,
         spec_line: known.file.line(&known.point.span),
+        mend: Vec::new(),
     });
 }
 
