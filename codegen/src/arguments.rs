@@ -18,6 +18,9 @@ pub(crate) enum Command {
     Generate(Folders),
     /// Write nothing; fail if a specification is wrong or a generated file is not up to date.
     Check(Folders),
+    /// Draft the specification of a service from published metadata.
+    #[command(subcommand)]
+    Import(Import),
     /// Tell what a change of specifications means for callers; status 1 if something breaks, 2 if it cannot be told.
     Diff {
         #[command(flatten)]
@@ -36,6 +39,36 @@ pub(crate) enum Command {
         #[arg(num_args = 0..)]
         files: Vec<String>,
     },
+    /// Compare saved pages with the specifications; 0 no difference, 1 some, 2 a page cannot be read.
+    Drift(Drift),
+}
+
+/// What to draft from.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// The metadata of Alibaba Cloud's command line: folders `metadatas`, `en-US` and `zh-CN`.
+    AliyunMeta(AliyunMeta),
+}
+
+/// What to draft, and where to.
+#[derive(Args, Debug)]
+pub(crate) struct AliyunMeta {
+    /// Folder with the metadata
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// Code of the product, such as Ecs [default: every product that has metadata]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) product: Option<String>,
+    /// Folder of the specifications [default: specs in the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl AliyunMeta {
+    /// The folder of the specifications.
+    pub(crate) fn out(&self) -> Result<PathBuf, String> {
+        self.out.clone().map_or_else(|| Ok(workspace()?.join("specs")), Ok)
+    }
 }
 
 /// The two trees of a comparison, each a folder of specifications or a git revision.
@@ -60,6 +93,31 @@ pub(crate) enum Format {
     Html,
 }
 
+/// Which pages to compare, and how to tell.
+#[derive(Args, Debug)]
+pub(crate) struct Drift {
+    /// Pages as a browser saves them, HTML or text
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<PathBuf>,
+    /// Look at the operations of this service only
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
+    /// How to tell what differs
+    #[arg(long, value_enum, default_value_t = DriftFormat::Text)]
+    pub(crate) format: DriftFormat,
+    #[command(flatten)]
+    pub(crate) folders: Folders,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DriftFormat {
+    /// For reading.
+    Text,
+    /// For programs.
+    Json,
+}
+
 /// Where to read and write.
 #[derive(Args, Debug)]
 pub(crate) struct Folders {
@@ -77,14 +135,20 @@ impl Folders {
         if let (Some(specs), Some(out)) = (&self.specs, &self.out) {
             return Ok((specs.clone(), out.clone()));
         }
-        let here =
-            std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))?;
-        let root = here.ancestors().find(|folder| is_workspace(folder));
-        let root = root.ok_or("no workspace around the current folder; give --specs and --out")?;
+        let root = workspace()?;
         let specs = self.specs.clone().unwrap_or_else(|| root.join("specs"));
         let out = self.out.clone().unwrap_or_else(|| root.join("generated/src"));
         Ok((specs, out))
     }
+}
+
+/// The workspace around the current folder.
+fn workspace() -> Result<PathBuf, String> {
+    let here =
+        std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))?;
+    let root = here.ancestors().find(|folder| is_workspace(folder));
+    root.map(Path::to_owned)
+        .ok_or_else(|| "no workspace around the current folder; name the folders by their options".to_owned())
 }
 
 fn is_workspace(folder: &Path) -> bool {

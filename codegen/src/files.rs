@@ -28,13 +28,21 @@ impl fmt::Display for FileError {
 
 /// Every specification below the folder, except the schemas.
 pub(crate) fn read_sources(specs: &Path) -> Result<Vec<Source>, FileError> {
-    let mut found = Vec::new();
-    walk(specs, "", &mut found)?;
-    found.retain(|file| file.is_link && !file.path.starts_with("schema/") || is_specification(&file.path));
-    if found.is_empty() {
+    let mut sources = read_json(specs)?;
+    sources.retain(|source| !source.path.starts_with("schema/") && source.path != ACCEPTED);
+    if sources.is_empty() {
         return Err(error(specs, "has no specifications"));
     }
-    found.into_iter().map(|file| source(specs, file)).collect()
+    Ok(sources)
+}
+
+/// Every JSON file and every link below the folder.
+pub(crate) fn read_json(folder: &Path) -> Result<Vec<Source>, FileError> {
+    let mut found = Vec::new();
+    walk(folder, "", &mut found)?;
+    let is_json = |path: &str| Path::new(path).extension().is_some_and(|end| end == "json");
+    found.retain(|file| file.is_link || is_json(&file.path));
+    found.into_iter().map(|file| source(folder, file)).collect()
 }
 
 /// Whether a file of this path below the folder of specifications is one: not a schema, and not what a maintainer

@@ -12,8 +12,10 @@
 
 pub mod diagnostic;
 pub mod diff;
+pub mod drift;
 mod emit;
 mod format;
+pub mod import;
 pub mod lower;
 pub mod model;
 pub mod names;

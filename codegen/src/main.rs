@@ -4,11 +4,13 @@
 mod arguments;
 mod comparing;
 mod files;
+mod import_aliyun_meta;
+mod pages;
 mod panes;
 mod release;
 mod trees;
 
-use arguments::{Arguments, Command, Folders};
+use arguments::{Arguments, Command, Folders, Import};
 use bindery_codegen::diagnostic::{Style, render};
 use bindery_codegen::lower::lower;
 use bindery_codegen::{Failure, HEADER, Model, Output, Source, schema, write};
@@ -25,9 +27,13 @@ fn main() -> ExitCode {
     let done = match &command {
         Command::Generate(folders) => generate(folders),
         Command::Check(folders) => check(folders),
+        Command::Import(Import::AliyunMeta(arguments)) => {
+            import_aliyun_meta::run(arguments).and_then(|told| say(&told))
+        }
         Command::Changelog(sides) => comparing::changelog(sides).and_then(|text| say(&text)),
         Command::GitDiff { path, files } => comparing::git_diff(path, files).and_then(|text| say(&text)),
         Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),
+        Command::Drift(drift) => return pages::compare(drift),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

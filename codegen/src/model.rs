@@ -102,6 +102,8 @@ pub struct Operation {
     pub errors: Vec<ErrorRow>,
     /// Whether a page lists its errors.
     pub errors_known: ErrorsKnown,
+    /// What no one has read about it, in the order of the specification.
+    pub unread: Vec<Unread>,
     /// How often it may be called.
     pub quotas: Vec<Quota>,
     /// Limits on the objects it works on.
@@ -138,6 +140,19 @@ pub enum ErrorsKnown {
     Empty,
     /// No page was found.
     Unknown,
+}
+
+/// A part of an operation that no one has read, so that the specification says nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// What it answers.
+    Answer,
+    /// Whether it changes anything, and what makes a repeat harmless.
+    Effect,
+    /// Its error codes.
+    Errors,
+    /// Limits and rules of its parameters, and how often it may be called.
+    Limits,
 }
 
 /// One example of an operation.

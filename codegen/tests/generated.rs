@@ -35,6 +35,7 @@ fixtures! {
     required_string: "demo/mod.rs", "demo/send.rs", "demo/pages.rs", "lib.rs";
     joined_list: "demo/send.rs";
     repeat_list: "demo/send.rs";
+    repeat_objects: "demo/send.rs", "demo/types/tag.rs";
     json_text_list: "demo/send.rs";
     nested_object: "demo/types/outer.rs", "demo/types/mod.rs";
     enumeration_open: "demo/types/spot.rs";
@@ -81,6 +82,7 @@ fixtures! {
     rules_of_a_type: "demo/types/item.rs";
     error_classes: "demo/send.rs";
     no_error_codes: "demo/send.rs";
+    unread: "demo/send.rs";
     issued_token: "demo/send.rs";
     quota_scopes: "demo/send.rs";
     fixes: "demo/send.rs";

@@ -49,8 +49,8 @@ version.workspace = true
 edition.workspace = true
 
 [features]
-default = ["reqwest", "demo"]
-reqwest = ["bindery-runtime/reqwest"]
+default = ["hyper", "demo"]
+hyper = ["bindery-runtime/hyper"]
 demo = []
 
 [dependencies]

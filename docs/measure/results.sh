@@ -52,6 +52,7 @@ model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
 
 measure cargo bench -p bindery-tests --bench prepare
 measure cargo bench -p bindery-codegen --bench generate
+measure sh docs/measure/loopback.sh
 measure sh docs/measure/build-cost.sh
 
 {
@@ -70,6 +71,8 @@ TEXT
 `prepare` checks, encodes and signs one call and does not send it. Its floor is the hashing of the same bytes, SHA-256 and HMAC-SHA256 with a key at hand; for a schedule of JPush, which is not signed, it is to write the same JSON from a tree in memory. The code by hand makes the same request of `SendMessage`, to the byte, and knows no other operation. Each ratio is the median of rounds in which the two take turns.
 
 `generate` makes code from copies of one ordinary specification, with 8 parameters, an answer of 6 members and 9 errors.
+
+`loopback` makes calls of `SendMessage` with a payload of 400 bytes to the smallest server that there can be, on a thread of its own; the client has one thread. Plain reqwest sends the same bytes, made once, and reads no answer into a type. The vendors' own Python clients make the same call, or create a schedule; they take turns with the typed calls. Rates are the clock's, processor time the client's.
 
 `build` is the generated crate alone, its dependencies built, without incremental compilation, divided by the number of operations; seconds are the lesser of those by the clock and those that the processors account for, the median of three. Here one member of the answer is a list of items with 4 members, and lines and sizes count everything that is generated: documentation, items, and what the operations share. Crates are those of Linux, macros and their dependencies among them.
 

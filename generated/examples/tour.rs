@@ -145,10 +145,12 @@ async fn lose_answers(mock: &Mock) -> Outcome {
         &format!("{kind:?}, {state:?}: {attempts} attempt, for a second may send it twice"),
     );
 
-    let client = mpush::Client::new(config(mock)?)?;
-    mock.fault_next("Push", Fault::ResetAfterCommit, 1)?;
-    let answer = client.push(&stored_message()).await?;
-    tell("mpush Push", &format!("{} attempts, safe under one idempotency token", answer.attempts()));
+    mock.fault_next("QuerySessionByClientId", Fault::ResetAfterCommit, 1)?;
+    let request = mqtt::QuerySessionByClientIdRequest::default()
+        .instance_id("post-cn-0pp12gl****")
+        .client_id("GID_test@@@1");
+    let answer = client.query_session_by_client_id(&request).await?;
+    tell("mqtt QuerySessionByClientId", &format!("{} attempts, for it only reads", answer.attempts()));
     Ok(())
 }
 

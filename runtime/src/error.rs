@@ -90,6 +90,25 @@ pub enum ErrorKind {
     Service,
 }
 
+impl ErrorKind {
+    /// Its name in logs and on the command line: `too_large`. It stays the same.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ErrorKind::Configuration => "configuration",
+            ErrorKind::Credentials => "credentials",
+            ErrorKind::Invalid => "invalid",
+            ErrorKind::Connect => "connect",
+            ErrorKind::Timeout => "timeout",
+            ErrorKind::Transport => "transport",
+            ErrorKind::TooLarge => "too_large",
+            ErrorKind::Decode => "decode",
+            ErrorKind::Throttled => "throttled",
+            ErrorKind::Quota => "quota",
+            ErrorKind::Service => "service",
+        }
+    }
+}
+
 /// Whether a failed request reached the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SendState {

@@ -1,4 +1,7 @@
 //! The macros that generated files call, one line a member.
+//!
+//! Every function is `inline`: it is then compiled where it is used, and what a program does not use costs it and the
+//! generated crate nothing.
 
 /// Declares the table of a generated struct, one line a member, and gives the struct its setters and
 /// everything that goes through the table.
@@ -27,11 +30,13 @@ macro_rules! record {
             $($crate::setter!($how $field: $type);)*
 
             /// The JSON text of this value, sensitive members included.
+            #[inline]
             pub fn to_json(&self) -> String {
                 $crate::json::write_record(self)
             }
 
             /// Reads a value from JSON text as tolerantly as an answer is read.
+            #[inline]
             pub fn from_json(text: &str) -> ::core::result::Result<Self, $crate::json::ReadError> {
                 let mut value = <Self as Default>::default();
                 $crate::json::read_record(text.as_bytes(), &mut value)?;
@@ -40,11 +45,13 @@ macro_rules! record {
         }
 
         impl $crate::Record for $name {
+            #[inline]
             fn shape(&self) -> &'static $crate::table::Shape {
                 &$shape
             }
 
             #[allow(non_upper_case_globals, reason = "the positions are named for the fields")]
+            #[inline]
             fn field(&self, index: usize) -> Option<&dyn $crate::record::Field> {
                 $crate::index!($($field)*);
                 match index {
@@ -54,6 +61,7 @@ macro_rules! record {
             }
 
             #[allow(non_upper_case_globals, reason = "the positions are named for the fields")]
+            #[inline]
             fn field_mut(&mut self, index: usize) -> Option<&mut dyn $crate::record::Field> {
                 $crate::index!($($field)*);
                 match index {
@@ -64,25 +72,32 @@ macro_rules! record {
         }
 
         impl Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 Self { $($field: self.$field.clone()),* }
             }
         }
 
         impl Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self { $($field: None),* }
             }
         }
 
         impl $crate::record::Element for $name {
+            #[inline]
             fn value(&self) -> $crate::Value<'_> {
                 $crate::Value::Record($crate::RecordRef::Typed(self))
             }
 
+            #[inline]
+
             fn target(&mut self) -> $crate::record::Target<'_> {
                 $crate::record::Target::Record(self)
             }
+
+            #[inline]
 
             fn empty() -> Self {
                 <Self as Default>::default()
@@ -90,12 +105,14 @@ macro_rules! record {
         }
 
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::record::debug(self, f)
             }
         }
 
         impl ::core::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::record::equal(self, other)
             }
@@ -146,6 +163,7 @@ macro_rules! text_enum {
             pub const VALUES: &'static [&'static str] = &[$($text),*];
 
             /// The text on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -155,6 +173,7 @@ macro_rules! text_enum {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -164,31 +183,39 @@ macro_rules! text_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl $crate::record::Word for $name {
+            #[inline]
             fn set(&mut self, text: &str) {
                 *self = Self::from(text);
             }
         }
 
         impl $crate::record::Element for $name {
+            #[inline]
             fn value(&self) -> $crate::Value<'_> {
                 $crate::Value::Text(self.as_str())
             }
 
+            #[inline]
+
             fn target(&mut self) -> $crate::record::Target<'_> {
                 $crate::record::Target::Word(self)
             }
+
+            #[inline]
 
             fn empty() -> Self {
                 Self::Other(String::new())
@@ -239,6 +266,7 @@ macro_rules! union_of {
         };
 
         impl $crate::record::Element for $name {
+            #[inline]
             fn value(&self) -> $crate::Value<'_> {
                 match self {
                     $(Self::$constant => $crate::Value::Text($text),)*
@@ -247,9 +275,13 @@ macro_rules! union_of {
                 }
             }
 
+            #[inline]
+
             fn target(&mut self) -> $crate::record::Target<'_> {
                 $crate::record::Target::Choice(self)
             }
+
+            #[inline]
 
             fn empty() -> Self {
                 Self::Other($crate::serde_json::Value::Null)
@@ -257,9 +289,12 @@ macro_rules! union_of {
         }
 
         impl $crate::record::Choice for $name {
+            #[inline]
             fn union(&self) -> &'static $crate::table::Union {
                 &$union
             }
+
+            #[inline]
 
             fn choose(&mut self, variant: Option<usize>) -> Option<$crate::record::Target<'_>> {
                 let variants: &[fn() -> Self] = &[
@@ -286,12 +321,14 @@ macro_rules! union_of {
 macro_rules! variant_from {
     (text $name:ident $variant:ident: $type:ty) => {
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::$variant(value.to_owned())
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::$variant(value)
             }
@@ -299,6 +336,7 @@ macro_rules! variant_from {
     };
     (record $name:ident $variant:ident: $type:ty) => {
         impl From<$type> for $name {
+            #[inline]
             fn from(value: $type) -> Self {
                 Self::$variant(Box::new(value))
             }
@@ -306,6 +344,7 @@ macro_rules! variant_from {
     };
     (one $name:ident $variant:ident: $type:ty) => {
         impl From<$type> for $name {
+            #[inline]
             fn from(value: $type) -> Self {
                 Self::$variant(value)
             }
@@ -313,12 +352,14 @@ macro_rules! variant_from {
     };
     (many $name:ident $variant:ident: $type:ty) => {
         impl<T: Into<$type>, const N: usize> From<[T; N]> for $name {
+            #[inline]
             fn from(values: [T; N]) -> Self {
                 Self::$variant(values.into_iter().map(Into::into).collect())
             }
         }
 
         impl From<Vec<$type>> for $name {
+            #[inline]
             fn from(values: Vec<$type>) -> Self {
                 Self::$variant(values)
             }

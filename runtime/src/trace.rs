@@ -6,7 +6,7 @@
 //!
 //! [`tracing`]: https://docs.rs/tracing
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::table::Operation;
 use bytes::Bytes;
 use http::{Request, Uri};
@@ -90,13 +90,13 @@ pub(crate) fn attempt_ended(span: &Span, status: Option<u16>, error: Option<&Err
 }
 
 fn failed(span: &Span, error: &Error) {
-    span.record("otel.status_code", "ERROR").record("error.type", kind(error.kind()));
+    span.record("otel.status_code", "ERROR").record("error.type", error.kind().as_str());
 }
 
 /// Says that the call is attempted again.
 pub(crate) fn again(error: &Error, delay: Duration) {
     let delay = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
-    debug!(error.type = kind(error.kind()), bindery.delay_ms = delay, "the call is attempted again");
+    debug!(error.type = error.kind().as_str(), bindery.delay_ms = delay, "the call is attempted again");
 }
 
 /// Says that the computer's clock is wrong.
@@ -112,21 +112,4 @@ pub(crate) fn clock_is_off(service_is_ahead: bool, by: Duration) {
 fn port(uri: &Uri) -> u16 {
     let default = if uri.scheme_str() == Some("http") { 80 } else { 443 };
     uri.port_u16().unwrap_or(default)
-}
-
-/// The closed list of error types.
-fn kind(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::Configuration => "configuration",
-        ErrorKind::Credentials => "credentials",
-        ErrorKind::Invalid => "invalid",
-        ErrorKind::Connect => "connect",
-        ErrorKind::Timeout => "timeout",
-        ErrorKind::Transport => "transport",
-        ErrorKind::TooLarge => "too_large",
-        ErrorKind::Decode => "decode",
-        ErrorKind::Throttled => "throttled",
-        ErrorKind::Quota => "quota",
-        ErrorKind::Service => "service",
-    }
 }

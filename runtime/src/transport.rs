@@ -41,6 +41,10 @@ pub trait Transport: Send + Sync + fmt::Debug {
 }
 
 /// The transport of a client that was given none: the leaner one, where both are built.
+#[cfg_attr(
+    not(any(feature = "reqwest", feature = "hyper")),
+    expect(clippy::unnecessary_wraps, reason = "the transports can fail")
+)]
 pub(crate) fn default_transport(connect_timeout: Duration) -> Result<Option<Arc<dyn Transport>>> {
     #[cfg(feature = "hyper")]
     let transport: Option<Arc<dyn Transport>> = Some(Arc::new(HyperTransport::new(connect_timeout)?));

@@ -21,6 +21,8 @@ pub enum Step {
     Drip(Vec<u8>, Duration),
     /// Waits until the other side goes away.
     Hold,
+    /// Closes with a reset instead of an end.
+    Reset,
 }
 
 /// A server on this machine that does the same with every connection.
@@ -78,6 +80,10 @@ async fn play(mut stream: TcpStream, script: Vec<Step>, requests: Arc<AtomicUsiz
                 false
             }
             Step::Drip(bytes, every) => drip(&mut stream, &bytes, every).await.is_ok(),
+            Step::Reset => {
+                stream.set_zero_linger().expect("a socket");
+                false
+            }
             Step::Hold => {
                 while stream.read(&mut [0; 1024]).await.is_ok_and(|read| read > 0) {}
                 false

@@ -72,6 +72,40 @@ async fn an_answer_cut_at_any_byte_is_a_typed_error() {
     }
 }
 
+/// Before the head, in it, and in the body.
+#[tokio::test]
+async fn a_reset_is_a_typed_error_wherever_it_comes() {
+    for (written, state) in [
+        (b"".as_slice(), SendState::MaybeSent),
+        (b"HTTP/1.1 200 OK\r\ncontent-le".as_slice(), SendState::MaybeSent),
+        (HEAD, SendState::Answered),
+    ] {
+        for carrier in Carrier::ALL {
+            let script = vec![Step::ReadRequest, Step::Write(written.to_vec()), Step::Reset];
+            let server = Server::start(script).await;
+            let error = fails(&server.url(), carrier, |config| config).await;
+            assert_eq!(error.kind(), ErrorKind::Transport);
+            // A reset may overtake the head.
+            assert!(error.send_state() == state || error.send_state() == SendState::MaybeSent);
+            assert!(error.may_have_taken_effect());
+        }
+    }
+}
+
+/// A length that is too large never ends; one that is too small leaves an answer that cannot be read.
+#[tokio::test]
+async fn a_length_that_is_a_lie_is_a_typed_error() {
+    let body = br#"{"MsgId":"m"}"#;
+    for (length, kind) in [(99, ErrorKind::Transport), (5, ErrorKind::Decode)] {
+        for carrier in Carrier::ALL {
+            let mut answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n").into_bytes();
+            answer.extend_from_slice(body);
+            let error = fails(&Server::answering(answer).await.url(), carrier, |config| config).await;
+            assert_eq!((error.kind(), error.send_state()), (kind, SendState::Answered));
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_endless_head_is_a_typed_error() {
     let mut head = b"HTTP/1.1 200 OK\r\n".to_vec();

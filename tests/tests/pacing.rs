@@ -74,7 +74,7 @@ fn calls_that_trickle_are_counted_over_a_rolling_window() {
         let client = client(&scripted, |config| config);
         for at in 0..400_u64 {
             client.call(BATCH, &batch()).unwrap().await.unwrap();
-            tokio::time::advance(Duration::from_millis(at * 7 % 23)).await;
+            tokio::time::advance(Duration::from_millis(at * 7 % 11)).await;
         }
     });
     let times = scripted.times();
@@ -183,6 +183,23 @@ fn what_the_service_says_is_left_corrects_the_count() {
     };
     // Another process has used the rest of the window.
     let scripted = Scripted::new([left("1", "20"), left("0", "20"), left("99", "60")]);
+    block_on_fake_time(async {
+        let config = config(service("jpush")).transport(scripted.clone());
+        let client = Client::new(service("jpush"), config).unwrap();
+        let parameters = object(json!({"schedule_id": "0eac1b80-c2ac-4b69-948b-c65b34b96512"}));
+        for _ in 0..3 {
+            client.call("schedule.get", &parameters).unwrap().await.unwrap();
+        }
+    });
+    assert_eq!(scripted.pauses(), [Duration::ZERO, Duration::from_secs(20)]);
+}
+
+#[test]
+fn of_one_window_the_lower_number_counts() {
+    let left =
+        |remaining: &str| ok().header("x-rate-limit-remaining", remaining).header("x-rate-limit-reset", "20");
+    // The second answer was on its way when the first came.
+    let scripted = Scripted::new([left("1"), left("5"), left("99")]);
     block_on_fake_time(async {
         let config = config(service("jpush")).transport(scripted.clone());
         let client = Client::new(service("jpush"), config).unwrap();

@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use bindery::runtime::table::Service;
-use bindery::runtime::{Client, NonceSource, SendState};
-use bindery::{Config, ErrorKind, Map, Result};
-use bindery_tests::{Act, Scripted, block_on_fake_time, config, now, object, service, verify};
+use bindery::runtime::{BoxFuture, Client, CredentialsProvider, NonceSource, SendState};
+use bindery::{Config, Credentials, Error, ErrorKind, Map, Result};
+use bindery_tests::{Act, Scripted, block_on_fake_time, config, credentials, now, object, service, verify};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -231,7 +232,7 @@ fn no_token_is_used_past_its_window() {
     };
     let (scripted, result) = call_with(patient(1.0), PUSH, [Act::Silence]);
     // The second attempt ends after 10 minutes, and a third would not end within the token's 15.
-    assert_eq!(scripted.pauses(), [Duration::from_millis(301_000)]);
+    assert_eq!(scripted.pauses(), [Duration::from_secs(301)]);
     assert_eq!(result.unwrap_err().send_state(), SendState::MaybeSent);
 }
 
@@ -266,6 +267,32 @@ fn an_earlier_attempt_that_may_have_been_sent_is_not_forgotten() {
     assert_eq!((error.status(), error.send_state()), (Some(400), SendState::MaybeSent));
     assert!(!error.is_retryable());
     assert!(error.to_string().contains("after 2 attempts"), "{error}");
+}
+
+/// Good for the first attempt alone: credentials are asked for before the turn and after it.
+#[derive(Debug, Default)]
+struct Vanishing(AtomicU64);
+
+impl CredentialsProvider for Vanishing {
+    fn credentials(&self) -> BoxFuture<'_, Result<Arc<Credentials>>> {
+        let is_first = self.0.fetch_add(1, Ordering::SeqCst) < 2;
+        Box::pin(async move {
+            if is_first {
+                Ok(Arc::new(credentials()))
+            } else {
+                Err(Error::credentials("the vault is closed"))
+            }
+        })
+    }
+}
+
+#[test]
+fn what_the_service_said_is_told_rather_than_why_it_could_not_be_asked_again() {
+    let config = Config::with_provider(Arc::new(Vanishing::default())).region("cn-shanghai").clock(now());
+    let (scripted, result) = call_with(config, SEND, [Act::answer(400, code("Throttling.User"))]);
+    let error = result.unwrap_err();
+    assert_eq!((scripted.requests().len(), error.kind()), (1, ErrorKind::Throttled));
+    assert_eq!(error.code(), Some("Throttling.User"));
 }
 
 #[test]
@@ -307,6 +334,18 @@ fn a_wait_that_is_too_long_is_told_and_not_made() {
         assert_eq!(scripted.requests().len(), 1);
         assert_eq!(error.retry_after(), Some(Duration::from_millis(hint.parse().unwrap())));
     }
+}
+
+#[test]
+fn a_pause_that_would_pass_the_deadline_is_not_made() {
+    let act = Act::answer(400, code("Throttling")).header("x-acs-retry-after", "20000");
+    let config = retrying(service("mqtt")).transport(Scripted::new([act]));
+    block_on_fake_time(async {
+        let client = Client::new(service("mqtt"), config).unwrap();
+        let began = tokio::time::Instant::now();
+        client.call(QUERY.1, &parameters(QUERY.1)).unwrap().await.unwrap_err();
+        assert_eq!(began.elapsed(), Duration::from_secs(21));
+    });
 }
 
 #[test]
@@ -358,6 +397,11 @@ fn a_failure_that_nobody_documented_may_have_taken_effect_and_is_not_repeated() 
         assert_eq!((scripted.requests().len(), error.is_retryable()), (1, false));
         assert!(error.may_have_taken_effect());
     }
+    // Nor is an answer that cannot be read, whatever its status.
+    let (scripted, result) = call(SEND, [Act::answer(200, "<html>")]);
+    let error = result.unwrap_err();
+    assert_eq!((scripted.requests().len(), error.kind()), (1, ErrorKind::Decode));
+    assert!(error.may_have_taken_effect());
     let (_, result) = call(SEND, [Act::answer(400, code("Unheard.Of"))]);
     assert!(!result.unwrap_err().may_have_taken_effect());
 }
@@ -375,8 +419,8 @@ fn a_wrong_clock_is_learnt_from_the_service_and_the_call_signed_again() {
             scripted.requests().iter().map(|request| request.headers()["x-acs-date"].clone()).collect();
         assert_eq!(dates[1], utc_date(offset).as_str(), "{offset}");
         assert_eq!(scripted.pauses(), [Duration::ZERO]);
-        // It is tried once.
-        let (scripted, result) = call(SEND, [date(offset)]);
+        // It is tried once, even if the service then tells another time.
+        let (scripted, result) = call(SEND, [date(offset), date(offset + 3600), ok()]);
         assert_eq!(scripted.requests().len(), 2);
         result.unwrap_err();
     }

@@ -3,7 +3,7 @@
 use super::{Failure, causes, output_message};
 use bindery::runtime::serde_json::{Value, json};
 use bindery::runtime::table::Page;
-use bindery::{Error, ErrorKind, SendState, Violation};
+use bindery::{Error, SendState, Violation};
 
 /// A failure as one object.
 pub(super) fn failure(failure: &Failure) -> Value {
@@ -31,7 +31,7 @@ fn usage(message: &str) -> Value {
 
 fn call_json(error: &Error) -> Value {
     json!({
-        "kind": kind_name(error.kind()),
+        "kind": error.kind().as_str(),
         "operation": error.operation(),
         "message": error.to_string(),
         "causes": causes(error),
@@ -69,24 +69,6 @@ fn violations(violations: &[Violation]) -> Vec<Value> {
 /// A page of documentation.
 pub(crate) fn page_json(page: &'static Page) -> Value {
     json!({ "title": page.title, "locale": page.locale, "date": page.date })
-}
-
-fn kind_name(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::Configuration => "configuration",
-        ErrorKind::Credentials => "credentials",
-        ErrorKind::Invalid => "invalid",
-        ErrorKind::Connect => "connect",
-        ErrorKind::Timeout => "timeout",
-        ErrorKind::Transport => "transport",
-        ErrorKind::TooLarge => "too_large",
-        ErrorKind::Decode => "decode",
-        ErrorKind::Throttled => "throttled",
-        ErrorKind::Quota => "quota",
-        ErrorKind::Service => "service",
-        // The enumeration may grow in the runtime.
-        _ => "other",
-    }
 }
 
 fn send_state_name(state: SendState) -> &'static str {

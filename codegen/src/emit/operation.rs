@@ -49,6 +49,8 @@ fn client_method(operation: &Operation) -> Table {
     let mut block = Table::block(&Doc::default(), &[], quote!(impl Client));
     block.doc(&method(operation));
     block.plain_row(quote!(#[doc(alias = #alias)]));
+    // Compiled where it is called, and with it all that a request's type needs.
+    block.plain_row(quote!(#[inline]));
     block.function(
         quote!(pub fn #name<'a>(&'a self, request: &'a #request) -> Call<'a, #answer>),
         quote!(Call::new(&self.core, &#table, request)),

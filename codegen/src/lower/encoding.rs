@@ -44,7 +44,8 @@ fn embedded(node: &Node<'_>, resolved: &Resolved, room: Room, file: &mut File<'_
 fn fits(encoding: Encoding, kind: Kind) -> bool {
     let scalar = |kind| matches!(kind, Kind::Bool | Kind::Int32 | Kind::Int64 | Kind::Float | Kind::Text);
     match (encoding, kind) {
-        (Encoding::Repeat | Encoding::Joined(_), Kind::List(item)) => scalar(*item),
+        (Encoding::Repeat, Kind::List(item)) => scalar(*item) || matches!(item, Kind::Record(_)),
+        (Encoding::Joined(_), Kind::List(item)) => scalar(*item),
         (
             Encoding::JsonText,
             Kind::Record(_) | Kind::List(_) | Kind::Map(_) | Kind::Json | Kind::Union(_),
@@ -57,7 +58,8 @@ fn fits(encoding: Encoding, kind: Kind) -> bool {
 
 fn takes(encoding: Encoding) -> &'static str {
     match encoding {
-        Encoding::Repeat | Encoding::Joined(_) => "it is for lists of text, numbers or booleans",
+        Encoding::Repeat => "it is for lists of text, numbers, booleans or objects",
+        Encoding::Joined(_) => "it is for lists of text, numbers or booleans",
         Encoding::JsonText => "it is for objects, lists, maps and `json`",
         Encoding::NumberText => "it is for numbers",
         Encoding::Plain | Encoding::Embedded { .. } => "leave the key out",

@@ -32,6 +32,7 @@ mod text;
 mod type_text;
 mod types;
 mod union;
+mod unread;
 
 pub(crate) use self::service::read;
 pub(crate) use self::type_text::named;

@@ -6,7 +6,7 @@ use super::member::Room;
 use super::object::{self, Called};
 use super::place::Files;
 use super::types::doc;
-use super::{errors, examples, fixes, leak, quota, service};
+use super::{errors, examples, fixes, leak, quota, service, unread};
 use crate::diagnostic::{Code, visible};
 use crate::model::{ErrorsKnown, Object, Operation, Protocol, Type};
 use crate::names::{Role, is_identifier, is_taken};
@@ -81,6 +81,7 @@ fn lower(name: &str, prefix: &str, tree: &Node<'_>, file: &mut File<'_>) -> Oper
         answer,
         errors: errors::lower(tree.list("errors"), file),
         errors_known: errors_known(tree, file),
+        unread: unread::lower(tree, file),
         quotas: quota::quotas(tree.list("quotas"), file),
         objects: quota::objects(tree.list("objects"), file),
         page_size: quota::page_size(tree.get("page_size"), file),

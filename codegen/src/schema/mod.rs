@@ -10,5 +10,5 @@ pub use self::json::schemas;
 pub use self::keys::{FILES, LimitKey, OPERATION, RuleKey, SERVICE, TYPE};
 pub use self::words::{
     ACCEPTS, CLASSES, EFFECTS, ERRORS_KNOWN, FORMATS, METHODS, PLACES, PROTOCOLS, SESSIONS, TOKEN_FORMS,
-    UNITS, meaning,
+    UNITS, UNREAD, meaning,
 };

@@ -1,6 +1,6 @@
 //! The fixed words of the format and what each stands for.
 
-use crate::model::{ErrorsKnown, Protocol};
+use crate::model::{ErrorsKnown, Protocol, Unread};
 use bindery_runtime::table::{Accept, Class, Effect, Format, Method, Place, Session, TokenForm, Unit};
 
 /// Protocols.
@@ -24,6 +24,14 @@ pub const SESSIONS: [(&str, Session); 3] =
 /// What is known of an operation's errors.
 pub const ERRORS_KNOWN: [(&str, ErrorsKnown); 3] =
     [("listed", ErrorsKnown::Listed), ("empty", ErrorsKnown::Empty), ("unknown", ErrorsKnown::Unknown)];
+
+/// What no one has read about an operation.
+pub const UNREAD: [(&str, Unread); 4] = [
+    ("answer", Unread::Answer),
+    ("effect", Unread::Effect),
+    ("errors", Unread::Errors),
+    ("limits", Unread::Limits),
+];
 
 /// Where a member travels, if not in the ordinary place.
 pub const PLACES: [(&str, Place); 3] =

@@ -90,6 +90,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "schedule.cid")]
+    #[inline]
     pub fn schedule_cid<'a>(&'a self, request: &'a ScheduleCidRequest) -> Call<'a, ScheduleCidAnswer> {
         Call::new(&self.core, &SCHEDULE_CID, request)
     }

@@ -88,6 +88,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.create")]
+    #[inline]
     pub fn schedule_create<'a>(&'a self, request: &'a ScheduleCreateRequest) -> Call<'a, ScheduleCreateAnswer> {
         Call::new(&self.core, &SCHEDULE_CREATE, request)
     }

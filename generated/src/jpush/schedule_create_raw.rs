@@ -55,6 +55,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.create_raw")]
+    #[inline]
     pub fn schedule_create_raw<'a>(&'a self, request: &'a ScheduleCreateRawRequest) -> Call<'a, ScheduleCreateRawAnswer> {
         Call::new(&self.core, &SCHEDULE_CREATE_RAW, request)
     }

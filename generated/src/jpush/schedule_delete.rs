@@ -47,6 +47,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.delete")]
+    #[inline]
     pub fn schedule_delete<'a>(&'a self, request: &'a ScheduleDeleteRequest) -> Call<'a, ScheduleDeleteAnswer> {
         Call::new(&self.core, &SCHEDULE_DELETE, request)
     }

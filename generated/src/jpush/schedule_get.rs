@@ -66,6 +66,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "schedule.get")]
+    #[inline]
     pub fn schedule_get<'a>(&'a self, request: &'a ScheduleGetRequest) -> Call<'a, ScheduleGetAnswer> {
         Call::new(&self.core, &SCHEDULE_GET, request)
     }

@@ -63,6 +63,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "schedule.list")]
+    #[inline]
     pub fn schedule_list<'a>(&'a self, request: &'a ScheduleListRequest) -> Call<'a, ScheduleListAnswer> {
         Call::new(&self.core, &SCHEDULE_LIST, request)
     }

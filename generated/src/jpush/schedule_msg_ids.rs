@@ -56,6 +56,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "schedule.msg_ids")]
+    #[inline]
     pub fn schedule_msg_ids<'a>(&'a self, request: &'a ScheduleMsgIdsRequest) -> Call<'a, ScheduleMsgIdsAnswer> {
         Call::new(&self.core, &SCHEDULE_MSG_IDS, request)
     }

@@ -155,6 +155,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.template")]
+    #[inline]
     pub fn schedule_template<'a>(&'a self, request: &'a ScheduleTemplateRequest) -> Call<'a, ScheduleTemplateAnswer> {
         Call::new(&self.core, &SCHEDULE_TEMPLATE, request)
     }

@@ -105,6 +105,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "schedule.update")]
+    #[inline]
     pub fn schedule_update<'a>(&'a self, request: &'a ScheduleUpdateRequest) -> Call<'a, ScheduleUpdateAnswer> {
         Call::new(&self.core, &SCHEDULE_UPDATE, request)
     }

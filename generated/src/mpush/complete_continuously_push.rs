@@ -54,6 +54,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "CompleteContinuouslyPush")]
+    #[inline]
     pub fn complete_continuously_push<'a>(&'a self, request: &'a CompleteContinuouslyPushRequest) -> Call<'a, CompleteContinuouslyPushAnswer> {
         Call::new(&self.core, &COMPLETE_CONTINUOUSLY_PUSH, request)
     }

@@ -66,6 +66,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "ContinuouslyPush")]
+    #[inline]
     pub fn continuously_push<'a>(&'a self, request: &'a ContinuouslyPushRequest) -> Call<'a, ContinuouslyPushAnswer> {
         Call::new(&self.core, &CONTINUOUSLY_PUSH, request)
     }

@@ -797,6 +797,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "Push")]
+    #[inline]
     pub fn push<'a>(&'a self, request: &'a PushRequest) -> Call<'a, PushAnswer> {
         Call::new(&self.core, &PUSH, request)
     }

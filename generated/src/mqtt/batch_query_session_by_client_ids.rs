@@ -75,6 +75,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "BatchQuerySessionByClientIds")]
+    #[inline]
     pub fn batch_query_session_by_client_ids<'a>(&'a self, request: &'a BatchQuerySessionByClientIdsRequest) -> Call<'a, BatchQuerySessionByClientIdsAnswer> {
         Call::new(&self.core, &BATCH_QUERY_SESSION_BY_CLIENT_IDS, request)
     }

@@ -75,6 +75,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends leaves nothing behind.
     #[doc(alias = "QuerySessionByClientId")]
+    #[inline]
     pub fn query_session_by_client_id<'a>(&'a self, request: &'a QuerySessionByClientIdRequest) -> Call<'a, QuerySessionByClientIdAnswer> {
         Call::new(&self.core, &QUERY_SESSION_BY_CLIENT_ID, request)
     }

@@ -80,6 +80,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "SendMessage")]
+    #[inline]
     pub fn send_message<'a>(&'a self, request: &'a SendMessageRequest) -> Call<'a, SendMessageAnswer> {
         Call::new(&self.core, &SEND_MESSAGE, request)
     }

@@ -94,6 +94,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "taobao.tmc.message.produce")]
+    #[inline]
     pub fn message_produce<'a>(&'a self, request: &'a MessageProduceRequest) -> Call<'a, MessageProduceAnswer> {
         Call::new(&self.core, &MESSAGE_PRODUCE, request)
     }

@@ -53,6 +53,7 @@ impl Client {
     /// # Cancel safety
     /// A call that is dropped before it ends may have been carried out.
     #[doc(alias = "taobao.tmc.messages.produce")]
+    #[inline]
     pub fn messages_produce<'a>(&'a self, request: &'a MessagesProduceRequest) -> Call<'a, MessagesProduceAnswer> {
         Call::new(&self.core, &MESSAGES_PRODUCE, request)
     }

@@ -7,8 +7,9 @@ use crate::reply::Reply;
 use crate::{form, services};
 use bindery::Map;
 use bindery::runtime::serde_json::{Value as Json, json};
-use bindery::runtime::table::{Encoding, Kind, Member, Operation, Service};
+use bindery::runtime::table::{Encoding, Kind, Member, Operation, Service, Shape};
 use http::header::{HOST, HeaderMap};
+use std::collections::BTreeMap;
 
 /// Parameters of the protocol itself.
 const SYSTEM: [&str; 11] = [
@@ -104,16 +105,20 @@ fn find(
 
 /// The parameters by wire name. What the table does not know is ignored by the service; it stays visible.
 pub(super) fn parameters(operation: &'static Operation, pairs: &Pairs) -> Map {
+    let own = pairs.iter().filter(|(name, _)| !SYSTEM.contains(&name.as_str()));
+    members(operation.parameters, &own.cloned().collect())
+}
+
+fn members(shape: &Shape, pairs: &Pairs) -> Map {
     let mut map = Map::new();
-    let members = operation.parameters.members;
-    for member in members {
+    for member in shape.members {
         if let Some(json) = value(member, pairs) {
             map.insert(member.wire_name.to_owned(), json);
         }
     }
-    let is_numbered = |name: &str| members.iter().any(|member| is_item_of(member, name));
+    let is_numbered = |name: &str| shape.members.iter().any(|member| is_item_of(member, name));
     for (name, value) in pairs {
-        if !SYSTEM.contains(&name.as_str()) && !map.contains_key(name) && !is_numbered(name) {
+        if !map.contains_key(name) && !is_numbered(name) {
             map.insert(name.clone(), value.as_str().into());
         }
     }
@@ -127,21 +132,40 @@ fn value(member: &Member, pairs: &Pairs) -> Option<Json> {
     }
 }
 
-/// The list of `Name.1`, `Name.2`, in the order of the numbers.
+/// The list of `Name.1`, `Name.2`, or of `Name.1.Member`, in the order of the numbers.
 fn numbered(name: &str, kind: Kind, pairs: &Pairs) -> Option<Json> {
-    let numbered = pairs.iter().filter_map(|(given, value)| Some((number(name, given)?, value)));
-    let mut items: Vec<(u32, &String)> = numbered.collect();
-    items.sort_by_key(|(number, _)| *number);
-    let items: Vec<Json> = items.iter().map(|(_, value)| values::plain(kind, value)).collect();
+    let mut items: BTreeMap<u32, Pairs> = BTreeMap::new();
+    for (given, value) in pairs {
+        if let Some((number, rest)) = number(name, given) {
+            items.entry(number).or_default().push((rest.to_owned(), value.clone()));
+        }
+    }
+    let items: Vec<Json> = items.values().filter_map(|pairs| item(kind, pairs)).collect();
     (!items.is_empty()).then_some(Json::Array(items))
 }
 
-fn number(name: &str, given: &str) -> Option<u32> {
-    given.strip_prefix(name)?.strip_prefix('.')?.parse().ok()
+/// An item of the pairs that stand under its number, the number taken off their names.
+fn item(kind: Kind, pairs: &Pairs) -> Option<Json> {
+    if let Some(text) = pairs::get(pairs, "") {
+        return Some(values::plain(kind, text));
+    }
+    let Kind::Record(shape) = kind else {
+        return None;
+    };
+    Some(Json::Object(members(shape, pairs)))
+}
+
+/// The number, and what comes after it: nothing, or the name of a member.
+fn number<'g>(name: &str, given: &'g str) -> Option<(u32, &'g str)> {
+    let rest = given.strip_prefix(name)?.strip_prefix('.')?;
+    let (number, rest) = rest.split_once('.').unwrap_or((rest, ""));
+    Some((number.parse().ok()?, rest))
 }
 
 fn is_item_of(member: &Member, given: &str) -> bool {
-    member.encoding == Encoding::Repeat && number(member.wire_name, given).is_some()
+    let is_object = matches!(member.kind, Kind::List(Kind::Record(_)));
+    let is_item = |(_, rest): (u32, &str)| rest.is_empty() || is_object;
+    member.encoding == Encoding::Repeat && number(member.wire_name, given).is_some_and(is_item)
 }
 
 pub(super) fn success(mut answer: Map, request_id: &str) -> Reply {
@@ -161,5 +185,50 @@ pub(super) fn refusal(refusal: &Refusal, request_id: &str, headers: &HeaderMap) 
     match refusal.retry_after {
         Some(wait) => reply.header("x-acs-retry-after", &wait.as_millis().max(1).to_string()),
         None => reply,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static TAG: Shape = Shape {
+        name: "Tag",
+        members: &[
+            Member::new("Key", Kind::Text),
+            Member::new("Ids", Kind::List(&Kind::Int64)).encoding(Encoding::Repeat),
+        ],
+        order: &[1, 0],
+        rules: &[],
+    };
+
+    static REQUEST: Shape = Shape {
+        name: "Request",
+        members: &[
+            Member::new("Tag", Kind::List(&Kind::Record(&TAG))).encoding(Encoding::Repeat),
+            Member::new("Name", Kind::List(&Kind::Text)).encoding(Encoding::Repeat),
+        ],
+        order: &[1, 0],
+        rules: &[],
+    };
+
+    #[test]
+    fn repeated_objects_are_put_together_by_their_numbers() {
+        let pairs = [
+            ("Name.10", "c"),
+            ("Name.2", "b"),
+            ("Name.1.Odd", "d"),
+            ("Tag.2.Key", "y"),
+            ("Tag.1.Ids.1", "7"),
+            ("Tag.1.Key", "x"),
+            ("Tag.1.More", "z"),
+        ];
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let expected = json!({
+            "Name": ["b", "c"],
+            "Name.1.Odd": "d",
+            "Tag": [{ "Ids": [7], "Key": "x", "More": "z" }, { "Key": "y" }],
+        });
+        assert_eq!(Json::Object(members(&REQUEST, &pairs)), expected);
     }
 }

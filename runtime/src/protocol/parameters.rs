@@ -69,10 +69,29 @@ pub(super) fn sort(parameters: &mut [Parameter<'_>]) {
     parameters.sort_by(|left, right| left.name.cmp(&right.name));
 }
 
-/// `Name.1`, `Name.2`: counted from one. An absent item is left out but keeps its number.
-fn push_numbered<'a>(name: &'static str, list: ListRef<'a>, parameters: &mut Vec<Parameter<'a>>) {
+/// `Name.1`, `Name.2`: counted from one. An absent item is left out but keeps its number. The members of an object
+/// follow its number: `Name.1.Key`.
+fn push_numbered<'a>(name: &str, list: ListRef<'a>, parameters: &mut Vec<Parameter<'a>>) {
     for (index, item) in list.iter().enumerate().filter(|(_, item)| !item.is_absent()) {
-        parameters.push(Parameter::new(format!("{name}.{}", index + 1), item.to_text()));
+        let name = format!("{name}.{}", index + 1);
+        match item {
+            Value::Record(record) => push_members(&name, record, parameters),
+            item => parameters.push(Parameter::new(name, item.to_text())),
+        }
+    }
+}
+
+fn push_members<'a>(name: &str, record: RecordRef<'a>, parameters: &mut Vec<Parameter<'a>>) {
+    for (member, value) in record.members() {
+        let name = format!("{name}.{}", member.wire_name);
+        match (value, member.encoding) {
+            (Value::Absent, _) => {}
+            (Value::List(list), Encoding::Repeat) => push_numbered(&name, list, parameters),
+            _ => parameters.push(Parameter::new(name, value.encoded(member))),
+        }
+    }
+    for (unknown, json) in record.unknown() {
+        parameters.push(Parameter::new(format!("{name}.{unknown}"), json_text(json)));
     }
 }
 
@@ -99,4 +118,51 @@ pub(super) fn encode(parameters: &[Parameter<'_>], out: &mut Vec<u8>) {
 pub(super) fn encoded_length(parameters: &[Parameter<'_>]) -> usize {
     let length = |parameter: &Parameter<'_>| parameter.name.len() + parameter.value.len() * 3 / 2 + 2;
     parameters.iter().map(length).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::collect;
+    use crate::json::JsonRecord;
+    use crate::table::{Encoding, Kind, Member, Shape};
+    use crate::value::RecordRef;
+
+    static TAG: Shape = Shape {
+        name: "Tag",
+        members: &[
+            Member::new("Key", Kind::Text),
+            Member::new("Ids", Kind::List(&Kind::Int64)).encoding(Encoding::Repeat),
+            Member::new("More", Kind::Json).encoding(Encoding::JsonText),
+        ],
+        order: &[1, 0, 2],
+        rules: &[],
+    };
+
+    static REQUEST: Shape = Shape {
+        name: "Request",
+        members: &[Member::new("Tag", Kind::List(&Kind::Record(&TAG))).encoding(Encoding::Repeat)],
+        order: &[0],
+        rules: &[],
+    };
+
+    #[test]
+    fn repeated_objects_are_numbered_and_their_members_follow_the_number() {
+        let map = serde_json::json!({"Tag": [
+            {"Key": "a", "Ids": [7, 8], "Unknown": true},
+            null,
+            {"Key": "", "More": {"b": 1}},
+        ]});
+        let map = map.as_object().unwrap();
+        let parameters = collect(RecordRef::Json(JsonRecord::new(&REQUEST, map)), 0);
+        let pairs: Vec<(&str, &str)> = parameters.iter().map(|it| (&*it.name, &*it.value)).collect();
+        let expected = [
+            ("Tag.1.Ids.1", "7"),
+            ("Tag.1.Ids.2", "8"),
+            ("Tag.1.Key", "a"),
+            ("Tag.1.Unknown", "true"),
+            ("Tag.3.Key", ""),
+            ("Tag.3.More", r#"{"b":1}"#),
+        ];
+        assert_eq!(pairs, expected);
+    }
 }

@@ -3,7 +3,7 @@
 use super::limits::{count, duration, sentence, sources};
 use super::{Doc, code, codes, ended, prose};
 use crate::emit::object;
-use crate::model::{ErrorsKnown, Operation};
+use crate::model::{ErrorsKnown, Operation, Unread};
 use bindery_runtime::table::{
     Effect, ErrorRow, Idempotency, ObjectLimit, Page, Quota, Scope, Session, TokenForm,
 };
@@ -16,6 +16,7 @@ pub(in crate::emit) fn method(operation: &Operation) -> Doc {
         doc.paragraph(format!("Deprecated: {}", ended(&prose(instead))));
     }
     doc.prose(&operation.doc);
+    doc.paragraph(unread(operation));
     doc.paragraph(repeats(operation));
     doc.line(sources(pages(operation)));
     doc.list(facts(operation));
@@ -29,6 +30,24 @@ pub(in crate::emit) fn method(operation: &Operation) -> Doc {
     doc
 }
 
+/// What no one has read about the operation, so that a caller does not take silence for freedom.
+fn unread(operation: &Operation) -> String {
+    let part = |part: &Unread| match part {
+        Unread::Answer => "what it answers",
+        Unread::Effect => "whether it changes anything",
+        Unread::Errors => "its error codes",
+        Unread::Limits => "its limits",
+    };
+    let parts: Vec<&str> = operation.unread.iter().map(part).collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        [several @ .., last] if !several.is_empty() => {
+            format!("Nobody has read yet {} and {last}.", several.join(", "))
+        }
+        parts => format!("Nobody has read yet {}.", parts.join("")),
+    }
+}
+
 /// What a call does to the service, and how often it may be made.
 fn repeats(operation: &Operation) -> String {
     let quotas = operation.quotas.iter().map(|one| format!(" {}", quota(one)));
@@ -38,6 +57,9 @@ fn repeats(operation: &Operation) -> String {
 fn effect(operation: &Operation) -> String {
     let repeat = match (operation.effect, operation.idempotency) {
         (Effect::Read, _) => "Only reads; may be repeated.".to_owned(),
+        (Effect::Write, Idempotency::None) if operation.unread.contains(&Unread::Effect) => {
+            "Counts as one that changes state; a repeat may take effect twice.".to_owned()
+        }
         (Effect::Write, Idempotency::None) => "Changes state; a repeat may take effect twice.".to_owned(),
         (Effect::Write, Idempotency::Natural) => "Changes state; a repeat leaves the same state.".to_owned(),
         (Effect::Write, Idempotency::Token { parameter, window_seconds, form }) => format!(
@@ -116,6 +138,7 @@ fn errors(operation: &Operation, doc: &mut Doc) {
     doc.list(by_status(&operation.errors));
     if operation.errors.is_empty() {
         doc.line(match operation.errors_known {
+            ErrorsKnown::Unknown if operation.unread.contains(&Unread::Errors) => "Not read yet.",
             ErrorsKnown::Unknown => "No page that lists its error codes was found.",
             ErrorsKnown::Empty => "The page has a table of error codes, and it is empty.",
             ErrorsKnown::Listed => "Only those that every operation shares.",

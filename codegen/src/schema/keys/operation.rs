@@ -1,12 +1,15 @@
 //! Keys of operations and of their members.
 
 use super::{DOC, ERRORS, Form, Key, LIMIT, RULE, SOURCE, TEXTS, Takes};
-use crate::schema::words::{ACCEPTS, EFFECTS, ERRORS_KNOWN, METHODS, PLACES, SESSIONS, TOKEN_FORMS, words};
+use crate::schema::words::{
+    ACCEPTS, EFFECTS, ERRORS_KNOWN, METHODS, PLACES, SESSIONS, TOKEN_FORMS, UNREAD, words,
+};
 
 const EFFECT_WORDS: [&str; 2] = words(&EFFECTS);
 const TOKEN_FORM_WORDS: [&str; 2] = words(&TOKEN_FORMS);
 const SESSION_WORDS: [&str; 3] = words(&SESSIONS);
 const ERRORS_KNOWN_WORDS: [&str; 3] = words(&ERRORS_KNOWN);
+const UNREAD_WORDS: [&str; 4] = words(&UNREAD);
 const METHOD_WORDS: [&str; 4] = words(&METHODS);
 const PLACE_WORDS: [&str; 3] = words(&PLACES);
 const ACCEPT_WORDS: [&str; 2] = words(&ACCEPTS);
@@ -38,6 +41,11 @@ pub static OPERATION: Form = Form {
         Key::new("errors", ERRORS, "Its own error rows."),
         Key::new("errors_known", Takes::Word(&ERRORS_KNOWN_WORDS), "Whether a page lists its errors.")
             .required(),
+        Key::new(
+            "unread",
+            Takes::List(&Takes::Word(&UNREAD_WORDS)),
+            "What no one has read yet, so that the file says nothing of it.",
+        ),
         Key::new("quotas", Takes::List(&Takes::Object(&QUOTA)), "How often it may be called."),
         Key::new("objects", Takes::List(&Takes::Object(&OBJECT_LIMIT)), "Limits on the objects it works on."),
         Key::new("page_size", Takes::Object(&PAGE_SIZE), "Most items on one page of a list."),

@@ -1,0 +1,237 @@
+//! Which operations a page is about.
+
+use super::compare::Subject;
+use super::go_page::{self, Method};
+use super::page::{Line, Stated};
+use super::spec::{self, File, Service};
+use super::table_page::{self, Style};
+use crate::tree::Node;
+
+/// How many lines at the head of a page may hold its title.
+const HEAD: usize = 40;
+
+/// The operation that a page with tables is about, and what the page says of it.
+pub(super) fn table<'a, 't>(
+    services: &'a [Service<'t>],
+    lines: &'a [Line],
+) -> Result<Subject<'a, 't>, String> {
+    let name = name_of(services, lines)?;
+    let mut known: Vec<Subject<'a, 't>> = Vec::new();
+    for service in services {
+        let named =
+            service.operations.iter().filter(|file| file.node.text("operation") == Some(name.as_str()));
+        known.extend(named.map(|file| subject(service, file, lines)));
+    }
+    // Services may have operations of one name: the page is about the one whose parameters it lists.
+    known.sort_by_key(|subject| std::cmp::Reverse(overlap(subject)));
+    let tie = matches!(&known[..], [first, second, ..] if overlap(first) == overlap(second));
+    let found = known.into_iter().next().filter(|_| !tie);
+    let found = found.ok_or_else(|| {
+        if tie {
+            format!("several services have an operation `{name}`; give --service")
+        } else {
+            format!("the page is about `{name}`, of which there is no specification")
+        }
+    })?;
+    readable(&found, &name)?;
+    Ok(found)
+}
+
+fn subject<'a, 't>(service: &'a Service<'t>, file: &'a File<'t>, lines: &'a [Line]) -> Subject<'a, 't> {
+    let errors = file.node.list("errors").iter().chain(service.file.node.list("errors"));
+    let codes: Vec<&str> = errors.filter_map(|row| row.text("code")).collect();
+    let is_top = service.file.node.text("protocol") == Some("top");
+    let style = if is_top { Style::Top } else { Style::Cells };
+    let name = file.node.text("operation").unwrap_or_default();
+    let pages = service.pages(|title| title.split(|next: char| !is_name_part(next)).next() == Some(name));
+    Subject { service, file, pages, stated: table_page::read(lines, style, &codes), page: lines }
+}
+
+fn overlap(subject: &Subject<'_, '_>) -> usize {
+    let members = spec::members(subject.file, "parameters");
+    let listed = |name: &str| subject.stated.parameters.rows.iter().any(|row| row.name == name);
+    members.iter().filter(|member| listed(member.name())).count()
+}
+
+/// A page without the tables that its specification was read from is no page of the operation: one to log
+/// in, one that a script fills, or one that says that there is none.
+fn readable(subject: &Subject<'_, '_>, name: &str) -> Result<(), String> {
+    let Stated { parameters, answer, errors, sample, .. } = &subject.stated;
+    let wants_parameters =
+        subject.file.node.list("parameters").iter().any(|node| node.get("undocumented").is_none());
+    if wants_parameters && parameters.rows.is_empty() {
+        return Err(format!("the page names `{name}`, but no table of request parameters can be read"));
+    }
+    if wants_parameters && overlap(subject) == 0 {
+        return Err(format!("the page names `{name}`, but lists none of its parameters"));
+    }
+    if parameters.rows.is_empty() && answer.rows.is_empty() && errors.is_empty() && sample.is_none() {
+        return Err(format!("the page names `{name}`, but no table can be read"));
+    }
+    Ok(())
+}
+
+/// The name of the operation that the page is about.
+fn name_of(services: &[Service<'_>], lines: &[Line]) -> Result<String, String> {
+    let is_known = |name: &str| {
+        services
+            .iter()
+            .flat_map(|service| &service.operations)
+            .any(|file| file.node.text("operation") == Some(name))
+    };
+    if let Some(action) = lines.iter().flat_map(|(_, line)| line.split(['|', ' '])).find_map(action) {
+        return Ok(action.to_owned());
+    }
+    let head = lines.iter().take(HEAD).map(|(_, line)| line.trim().trim_matches(['#', '*', '|', ' ']));
+    let words = head
+        .clone()
+        .filter_map(|line| line.split(|next: char| !is_name_part(next)).find(|word| !word.is_empty()));
+    let named =
+        words.map(|word| word.trim_matches(['.', '-'])).find(|word| is_known(word) || is_top_name(word));
+    if let Some(name) = named {
+        return Ok(name.to_owned());
+    }
+    mentioned(lines, &is_known).ok_or_else(|| {
+        "no operation is named on the page; it may be one to log in, or one that a script fills".to_owned()
+    })
+}
+
+/// The known name that the page mentions most.
+fn mentioned(lines: &[Line], is_known: &dyn Fn(&str) -> bool) -> Option<String> {
+    let mut counts: Vec<(usize, String)> = Vec::new();
+    for word in lines.iter().flat_map(|(_, line)| line.split(|next: char| !is_name_part(next))) {
+        if !is_known(word) {
+            continue;
+        }
+        match counts.iter_mut().find(|(_, name)| name == word) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, word.to_owned())),
+        }
+    }
+    counts.sort();
+    counts.pop().map(|(_, name)| name)
+}
+
+fn is_name_part(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '.' | '_')
+}
+
+/// The operation of `mq:SendMessage`, the action to be allowed.
+fn action(word: &str) -> Option<&str> {
+    let (product, name) = word.trim().split_once(':')?;
+    let is_product = product.len() >= 2
+        && product.chars().all(|next| next.is_ascii_lowercase() || next == '-' || next.is_ascii_digit());
+    let is_name = name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.len() > 3
+        && name.chars().all(|next| next.is_ascii_alphanumeric());
+    (is_product && is_name).then_some(name)
+}
+
+fn is_top_name(word: &str) -> bool {
+    let starts = ["taobao.", "tmall.", "alibaba.", "cainiao.", "aliexpress."];
+    starts.iter().any(|start| word.starts_with(start))
+        && word.split('.').count() >= 3
+        && !word.contains(".com")
+}
+
+/// The operations that a page of a Go package is about.
+pub(super) fn go<'a, 't>(
+    services: &'a [Service<'t>],
+    lines: &'a [Line],
+) -> Result<Vec<Subject<'a, 't>>, String> {
+    let methods = go_page::methods(lines);
+    if methods.is_empty() {
+        return Err("no method of the package says which call it makes".to_owned());
+    }
+    let package = package(lines);
+    let mut subjects: Vec<Subject<'a, 't>> = Vec::new();
+    for Method { verb, path, stated } in methods {
+        let fitting = services.iter().flat_map(|service| {
+            let fitting = service.operations.iter().filter(|file| fits(service, file, &verb, &path));
+            fitting.map(move |file| (service, file))
+        });
+        let listed = |file: &File<'_>| {
+            let names = file.node.list("parameters").iter().filter_map(|node| node.text("name"));
+            names.filter(|name| stated.parameters.rows.iter().any(|row| row.name == *name)).count()
+        };
+        let Some((service, file)) = fitting.max_by_key(|(_, file)| listed(file)) else { continue };
+        let pages = service.pages(|title| {
+            let mut words = title.split_whitespace();
+            words.next() == Some("Go")
+                && words.next() == Some("package")
+                && words.next() == package.as_deref()
+        });
+        subjects.push(Subject { service, file, pages, stated, page: lines });
+    }
+    if subjects.is_empty() {
+        return Err("the package makes no call of which there is a specification".to_owned());
+    }
+    share_objects(&mut subjects, lines);
+    Ok(subjects)
+}
+
+/// Gives the structs that no method leads to, but that a type of the service has the members of, to the
+/// operation that answers that type.
+fn share_objects(subjects: &mut [Subject<'_, '_>], lines: &[Line]) {
+    for (name, line, members) in go_page::objects(lines) {
+        for subject in &mut *subjects {
+            let answers = spec::members(subject.file, "answer");
+            let lists_it = |row: &&mut super::page::Row| row.children.rows.is_empty();
+            for member in answers {
+                let Some(file) = subject.service.inner_type(member) else { continue };
+                if file.node.get("embedded").is_none() || !resembles(&members.rows, &file.node) {
+                    continue;
+                }
+                let row = subject
+                    .stated
+                    .answer
+                    .rows
+                    .iter_mut()
+                    .filter(lists_it)
+                    .find(|row| row.name == member.name());
+                if let Some(row) = row {
+                    let again = go_page::objects(lines)
+                        .into_iter()
+                        .find(|(other, at, _)| *other == name && *at == line);
+                    row.children = again.map(|(.., members)| members).unwrap_or_default();
+                }
+            }
+        }
+    }
+}
+
+/// Whether most members are the same.
+fn resembles(rows: &[super::page::Row], file: &Node<'_>) -> bool {
+    let names: Vec<&str> = file.list("members").iter().filter_map(|node| node.text("name")).collect();
+    let shared = rows.iter().filter(|row| names.contains(&row.name.as_str())).count();
+    shared >= 2 && shared * 2 >= names.len()
+}
+
+fn package(lines: &[Line]) -> Option<String> {
+    let at = lines.iter().position(|(_, line)| line.trim() == "package");
+    if let Some(before) = at.and_then(|at| at.checked_sub(1)) {
+        return Some(lines[before].1.trim().to_owned());
+    }
+    let declared = lines.iter().find_map(|(_, line)| line.trim().strip_prefix("package "));
+    declared.and_then(|rest| rest.split_whitespace().next().map(ToOwned::to_owned))
+}
+
+/// Whether an operation is called by this method and path.
+fn fits(service: &Service<'_>, file: &File<'_>, verb: &str, path: &str) -> bool {
+    let http = file.node.get("http");
+    let text = |key: &str| http.and_then(|http| http.text(key));
+    let base = text("base").unwrap_or_default();
+    let own_path = text("path").unwrap_or_default();
+    let endpoints = service.file.node.list("endpoints");
+    let bases = endpoints.iter().filter_map(|endpoint| endpoint.get("bases")?.text(base));
+    let paths = bases.filter_map(|url| {
+        url.split_once("://")?.1.split_once('/').map(|(_, path)| format!("/{path}{own_path}"))
+    });
+    text("method").unwrap_or("POST") == verb && paths.into_iter().any(|own| nameless(&own) == nameless(path))
+}
+
+/// A path without the names of what is filled in.
+fn nameless(path: &str) -> String {
+    let parts = path.trim_end_matches('/').split('/');
+    parts.map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
+}

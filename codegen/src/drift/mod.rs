@@ -1,0 +1,91 @@
+//! Whether documentation pages still say what the specifications say.
+//!
+//! A page is read as [`html`] or as text, told apart by its layout ([`table_page`], [`go_page`]), matched
+//! with its operations ([`identify`]) and compared with their files ([`compare`]). What a page does not
+//! state is not compared. A page that cannot be read is an error and never "no difference".
+
+mod anchored;
+mod compare;
+mod enumeration;
+mod errors;
+mod finding;
+mod go_page;
+mod html;
+mod identify;
+mod kind;
+mod limits;
+mod nest;
+mod number;
+mod page;
+mod region;
+mod spec;
+mod statement;
+mod table_page;
+mod values;
+mod words;
+
+pub use self::finding::{Change, Finding, as_json, as_text};
+
+use crate::source::Source;
+use std::fmt;
+
+/// A saved page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// What the caller calls it: mostly the path of its file.
+    pub name: String,
+    /// What the file holds, HTML or text.
+    pub text: String,
+}
+
+/// Why a page cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The page, as the caller named it; empty if it is the specifications that cannot be read.
+    pub page: String,
+    /// What is wrong, in a sentence without a full stop.
+    pub reason: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.page.is_empty() {
+            return f.write_str(&self.reason);
+        }
+        write!(f, "{}: {}", self.page, self.reason)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// Compares a page with the specifications of the operations that it is about, in order of the page.
+/// Only those of one service are looked at, if one is named.
+pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<Vec<Finding>, Unreadable> {
+    let unreadable = |reason: String| Unreadable { page: page.name.clone(), reason };
+    let services = spec::services(sources).map_err(|reason| Unreadable { page: String::new(), reason })?;
+    let services: Vec<_> =
+        services.into_iter().filter(|known| service.is_none_or(|name| known.name == name)).collect();
+    if let Some(name) = service.filter(|_| services.is_empty()) {
+        return Err(Unreadable { page: String::new(), reason: format!("there is no service `{name}`") });
+    }
+    let lines = if html::is_html(&page.text) { html::lines(&page.text) } else { text_lines(&page.text) };
+    if lines.is_empty() {
+        return Err(unreadable("the page is empty".to_owned()));
+    }
+    let subjects = if go_page::is_go(&lines) {
+        identify::go(&services, &lines).map_err(unreadable)?
+    } else {
+        vec![identify::table(&services, &lines).map_err(unreadable)?]
+    };
+    let mut findings = compare::compare(subjects);
+    for finding in &mut findings {
+        finding.page.clone_from(&page.name);
+    }
+    Ok(findings)
+}
+
+fn text_lines(text: &str) -> Vec<page::Line> {
+    let text = text.trim_start_matches('\u{feff}');
+    let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim_end().to_owned()));
+    lines.filter(|(_, line)| !line.trim().is_empty()).collect()
+}

@@ -1,0 +1,367 @@
+//! The numbers of a text, however a page writes them: `1000`, `1,000`, `1.000` and `1万` are one number,
+//! and `24 小时` is as long as `1 day`.
+
+/// What a number counts, if its unit says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// Nothing that is known.
+    Plain,
+    /// Bytes, by this power of a thousand.
+    Size(u32),
+    /// A time of so many seconds.
+    Time(i64),
+}
+
+/// A number of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Number {
+    /// Its first character.
+    pub(super) start: usize,
+    /// The character after it and its unit.
+    pub(super) end: usize,
+    /// What it says without its unit.
+    value: f64,
+    /// What it counts.
+    pub(super) unit: Unit,
+}
+
+/// A year may be meant with 366 days, and is then still the same year.
+const YEAR: i64 = 31_536_000;
+const LEAP_YEAR: i64 = 31_622_400;
+
+const MULTIPLIERS: [(&str, f64); 13] = [
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("ribu", 1e3),
+    ("juta", 1e6),
+    ("万", 1e4),
+    ("萬", 1e4),
+    ("만", 1e4),
+    ("亿", 1e8),
+    ("億", 1e8),
+    ("千", 1e3),
+    ("천", 1e3),
+    ("百", 1e2),
+    ("백", 1e2),
+];
+
+const SIZES: [(&str, u32); 9] =
+    [("kib", 1), ("mib", 2), ("gib", 3), ("kb", 1), ("mb", 2), ("gb", 3), ("k", 1), ("m", 2), ("g", 3)];
+
+const TIMES: [(&str, i64); 45] = [
+    ("seconds", 1),
+    ("second", 1),
+    ("secs", 1),
+    ("sec", 1),
+    ("detik", 1),
+    ("秒钟", 1),
+    ("秒", 1),
+    ("초", 1),
+    ("minutes", 60),
+    ("minute", 60),
+    ("mins", 60),
+    ("min", 60),
+    ("menit", 60),
+    ("分钟", 60),
+    ("分鐘", 60),
+    ("分間", 60),
+    ("分", 60),
+    ("분", 60),
+    ("hours", 3600),
+    ("hour", 3600),
+    ("jam", 3600),
+    ("小时", 3600),
+    ("小時", 3600),
+    ("時間", 3600),
+    ("시간", 3600),
+    ("days", 86400),
+    ("day", 86400),
+    ("hari", 86400),
+    ("天", 86400),
+    ("日間", 86400),
+    ("日", 86400),
+    ("일", 86400),
+    ("weeks", 604_800),
+    ("week", 604_800),
+    ("minggu", 604_800),
+    ("周", 604_800),
+    ("months", 2_592_000),
+    ("month", 2_592_000),
+    ("bulan", 2_592_000),
+    ("个月", 2_592_000),
+    ("years", YEAR),
+    ("year", YEAR),
+    ("tahun", YEAR),
+    ("年", YEAR),
+    ("년", YEAR),
+];
+
+const WORDS: [(&str, f64); 10] = [
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("ten", 10.0),
+    ("twelve", 12.0),
+    ("a", 1.0),
+];
+
+impl Number {
+    /// What the number may mean, the likeliest first: as seconds, or as a count.
+    pub(super) fn readings(&self, seconds: bool) -> Vec<i64> {
+        let scaled = |by: f64| whole(self.value * by);
+        match self.unit {
+            Unit::Time(YEAR) if seconds => {
+                let years = scaled(1.0);
+                years.into_iter().flat_map(|years| [years * LEAP_YEAR, years * YEAR]).collect()
+            }
+            Unit::Time(unit) if seconds => scaled(as_float(unit)).into_iter().collect(),
+            Unit::Size(power) => {
+                let sizes = [1024.0_f64, 1000.0].map(|base| base.powi(power.cast_signed()));
+                sizes.into_iter().filter_map(scaled).collect()
+            }
+            Unit::Plain | Unit::Time(_) => scaled(1.0).into_iter().collect(),
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "the units are far below 2^53")]
+fn as_float(number: i64) -> f64 {
+    number as f64
+}
+
+/// The whole number that this is, if it is one.
+fn whole(value: f64) -> Option<i64> {
+    const LARGEST: f64 = 9e15;
+    if value.fract() != 0.0 || value.abs() > LARGEST {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "it was just seen to be whole and in range")]
+    Some(value as i64)
+}
+
+/// All numbers of a folded text, in order.
+pub(super) fn numbers(text: &[char]) -> Vec<Number> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        match number_at(text, at) {
+            Read::Number(number) => {
+                at = number.end;
+                found.push(number);
+            }
+            Read::Skip(end) => at = end,
+        }
+    }
+    found
+}
+
+/// What stands at a place.
+enum Read {
+    Number(Number),
+    /// No number before this character.
+    Skip(usize),
+}
+
+fn number_at(text: &[char], at: usize) -> Read {
+    let before = at.checked_sub(1).and_then(|index| text.get(index)).copied();
+    if text[at].is_ascii_digit() {
+        let (value, end) = digits(text, at);
+        let Some(value) = value.filter(|_| !in_a_word(text, at)) else { return Read::Skip(end) };
+        return with_units(text, at, value, end, true);
+    }
+    if let Some((value, end)) = chinese(text, at) {
+        return with_units(text, at, value, end, false);
+    }
+    let starts_word = !before.is_some_and(char::is_alphanumeric);
+    let word = WORDS.iter().filter(|_| starts_word).find(|(word, _)| starts(text, at, word));
+    match word {
+        Some((word, value)) if !word_goes_on(text, at + word.len()) => {
+            with_units(text, at, *value, at + word.len(), false)
+        }
+        _ => Read::Skip(at + 1),
+    }
+}
+
+/// Adds what follows the digits. Numbers in words count only if they have a unit of time or thousands.
+fn with_units(text: &[char], start: usize, value: f64, end: usize, in_digits: bool) -> Read {
+    let (factor, after) = multiplier(text, end);
+    let number = Number { start, end: after, value: value * factor, unit: Unit::Plain };
+    if let Some((seconds, end)) = time(text, after) {
+        return Read::Number(Number { end, unit: Unit::Time(seconds), ..number });
+    }
+    if in_digits && let Some((power, end)) = size(text, after) {
+        return Read::Number(Number { end, unit: Unit::Size(power), ..number });
+    }
+    // `3rd`, `2x`: a letter that is no unit makes it a name.
+    let is_name = text.get(after).is_some_and(|next| next.is_ascii_alphabetic() || *next == '_');
+    let is_fraction = number.value.fract() != 0.0;
+    if is_fraction || (in_digits && is_name) || (!in_digits && number.value < 100.0) {
+        return Read::Skip(after.max(start + 1));
+    }
+    Read::Number(number)
+}
+
+/// The digits from here on, with their separators; no value for what is no number, such as a version.
+fn digits(text: &[char], start: usize) -> (Option<f64>, usize) {
+    let mut end = start + run(text, start);
+    let mut digits: String = text[start..end].iter().collect();
+    let first = end - start;
+    if first <= 3 && text[start] != '0' {
+        while let Some(separator) = text.get(end)
+            && matches!(separator, ',' | '.' | ' ' | '\'' | '’')
+            && run(text, end + 1) == 3
+            && (*separator != ' ' || text[end + 1..end + 4] == ['0'; 3])
+        {
+            digits.extend(&text[end + 1..end + 4]);
+            end += 4;
+        }
+    }
+    if text.get(end) == Some(&'.') && run(text, end + 1) > 0 {
+        let fraction = run(text, end + 1);
+        digits.push('.');
+        digits.extend(&text[end + 1..=end + fraction]);
+        end += 1 + fraction;
+        if text.get(end) == Some(&'.') && run(text, end + 1) > 0 {
+            // A version.
+            let rest = text.iter().skip(end).take_while(|next| next.is_ascii_digit() || **next == '.');
+            return (None, end + rest.count());
+        }
+    }
+    (digits.parse().ok(), end)
+}
+
+fn run(text: &[char], start: usize) -> usize {
+    text.iter().skip(start).take_while(|character| character.is_ascii_digit()).count()
+}
+
+/// Whether the digits end a name, such as `base64` or `iso-8601`.
+fn in_a_word(text: &[char], start: usize) -> bool {
+    let before = |by: usize| start.checked_sub(by).map(|index| text[index]);
+    match before(1) {
+        Some(last) if last.is_ascii_alphanumeric() || last == '_' || last == '@' => true,
+        Some('-' | '.' | '/') => {
+            before(2).is_some_and(|last| last.is_ascii_alphanumeric() && !last.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// A number in Chinese characters.
+fn chinese(text: &[char], start: usize) -> Option<(f64, usize)> {
+    let digit = |character: char| "零一二三四五六七八九".chars().position(|digit| digit == character);
+    let (mut total, mut pending, mut end) = (0_usize, None, start);
+    while let Some(&character) = text.get(end) {
+        let character = if character == '两' { '二' } else { character };
+        if let Some(digit) = digit(character) {
+            pending = Some(digit);
+        } else {
+            let unit = match character {
+                '十' => 10,
+                '百' => 100,
+                '千' => 1000,
+                '万' if total + pending.unwrap_or(0) > 0 => {
+                    total = (total + pending.take().unwrap_or(0)) * 10_000;
+                    end += 1;
+                    continue;
+                }
+                _ => break,
+            };
+            total += pending.take().unwrap_or(1) * unit;
+        }
+        end += 1;
+        if end - start > 8 {
+            return None;
+        }
+    }
+    let value = u32::try_from(total + pending.unwrap_or(0)).ok()?;
+    (end > start).then_some((f64::from(value), end))
+}
+
+fn multiplier(text: &[char], end: usize) -> (f64, usize) {
+    let at = skip_blanks(text, end);
+    let found = MULTIPLIERS.iter().find(|(word, _)| starts(text, at, word));
+    found.map_or((1.0, end), |(word, factor)| (*factor, at + word.chars().count()))
+}
+
+fn time(text: &[char], end: usize) -> Option<(i64, usize)> {
+    let mut at = skip_blanks(text, end);
+    if text.get(at) == Some(&'-') {
+        at += 1;
+    }
+    if matches!(text.get(at), Some('个' | '個')) && text.get(at + 1) != Some(&'月') {
+        at = skip_blanks(text, at + 1);
+    }
+    let (word, seconds) = TIMES.iter().find(|(word, _)| is_unit(text, at, word))?;
+    Some((*seconds, at + word.chars().count()))
+}
+
+fn size(text: &[char], end: usize) -> Option<(u32, usize)> {
+    let at = skip_blanks(text, end);
+    let (word, power) = SIZES.iter().find(|(word, _)| is_unit(text, at, word))?;
+    Some((*power, at + word.len()))
+}
+
+fn is_unit(text: &[char], at: usize, word: &str) -> bool {
+    let end = at + word.chars().count();
+    starts(text, at, word) && !(word.is_ascii() && word_goes_on(text, end))
+}
+
+fn word_goes_on(text: &[char], end: usize) -> bool {
+    text.get(end).is_some_and(|next| next.is_ascii_alphanumeric() || *next == '_')
+}
+
+fn starts(text: &[char], at: usize, word: &str) -> bool {
+    let mut rest = text.iter().skip(at);
+    word.chars().all(|character| rest.next() == Some(&character))
+}
+
+fn skip_blanks(text: &[char], at: usize) -> usize {
+    at + text.iter().skip(at).take_while(|character| **character == ' ').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+    use crate::drift::region::fold;
+
+    fn counts(text: &str) -> Vec<i64> {
+        let text: Vec<char> = text.chars().map(fold).collect();
+        numbers(&text).iter().filter_map(|number| number.readings(false).first().copied()).collect()
+    }
+
+    fn seconds(text: &str) -> Vec<Vec<i64>> {
+        let text: Vec<char> = text.chars().map(fold).collect();
+        numbers(&text).iter().map(|number| number.readings(true)).collect()
+    }
+
+    #[test]
+    fn one_number_in_every_spelling() {
+        for text in ["1000", "1,000", "1.000", "1 000", "1'000", "１０００", "一千", "1千", "0.1万"] {
+            assert_eq!(counts(text), [1000], "{text}");
+        }
+        for text in ["10000", "1万", "1 万", "10,000", "一万", "10 thousand"] {
+            assert_eq!(counts(text), [10_000], "{text}");
+        }
+        assert_eq!(counts("64 KB, 1M"), [65536, 1_048_576]);
+        assert_eq!(counts("1~10 and [1, 1000]"), [1, 10, 1, 1000]);
+    }
+
+    #[test]
+    fn times_are_one_time() {
+        for text in ["24 个小时", "1 天", "24 hours", "1-day", "86,400 秒", "一天", "24 jam"] {
+            assert_eq!(seconds(text), [[86400]], "{text}");
+        }
+        assert!(seconds("不能超过一年").iter().any(|readings| readings.contains(&31_622_400)));
+    }
+
+    #[test]
+    fn names_hold_no_numbers() {
+        for text in ["Base64", "ISO-8601", "v0.1.1", "media_content2", "3rd", "GID@0001", "一个", "2.5 x"] {
+            assert!(counts(text).is_empty(), "{text}: {:?}", counts(text));
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Pages whose tables list members and error codes: those of the Alibaba help centre and of TOP.
+//!
+//! Saved as text the tables come as rows with bars, as cells that end in a bar and a line break, or as one
+//! cell a line. They are read alike: as a row of words in which a name followed by a type begins a member.
+
+use super::kind::Kind;
+use super::page::{ErrorRow, Line, Members, Row, Stated};
+use super::words::{Section, header_length, heading, required, says_deprecated};
+use std::ops::Range;
+
+/// What is between two bars or line breaks.
+#[derive(Clone, Debug)]
+struct Cell {
+    line: usize,
+    text: String,
+    /// Whether it is the first of its line.
+    is_first: bool,
+}
+
+/// How a page writes its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// A cell has an end of its own.
+    Cells,
+    /// Name, type and necessity stand on one line, parted by blanks; types have names of their own.
+    Top,
+}
+
+/// Reads the page. `codes` are error codes that are known, for rows without a status.
+pub(super) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
+    let mut stated = Stated { line: lines.first().map_or(1, |line| line.0), ..Stated::default() };
+    stated.text = lines.to_vec();
+    let (sections, sample) = sections(lines, style);
+    stated.sample = sample;
+    if let Some((_, intro)) = sections.iter().find(|(section, _)| *section == Section::Intro) {
+        stated.intro.clone_from(intro);
+    }
+    for (section, lines) in sections {
+        let cells = cells(&lines, style);
+        match section {
+            Section::Answer => stated.answer.rows.extend(tables(&cells, style).into_iter().flatten()),
+            Section::Errors => stated.errors.extend(errors(&cells, codes)),
+            Section::Request | Section::Intro | Section::Other => {
+                let is_headed = section == Section::Request;
+                for rows in tables(&cells, style) {
+                    sort_in(rows, is_headed, &mut stated);
+                }
+            }
+        }
+    }
+    stated
+}
+
+/// Tells what a table lists that has a heading of parameters, or one in a language that is not known.
+/// Parameters say whether they are required, and the members of the answer come after them.
+fn sort_in(rows: Vec<Row>, is_headed: bool, stated: &mut Stated) {
+    let says_required = rows.iter().any(|row| row.required.is_some());
+    if says_required || (is_headed && stated.parameters.rows.is_empty()) {
+        stated.parameters.rows.extend(rows);
+    } else if stated.answer.rows.is_empty() && !stated.parameters.rows.is_empty() {
+        stated.answer.rows = rows;
+    }
+}
+
+type Sample = Option<(usize, serde_json::Value)>;
+
+/// The parts of the page, and its first sample answer, which is in none of them.
+fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample) {
+    let mut sections = vec![(Section::Intro, Vec::new())];
+    let mut sample = None;
+    let mut at = 0;
+    while let Some((number, text)) = lines.get(at) {
+        at += 1;
+        let current = sections.last().map_or(Section::Intro, |(section, _)| *section);
+        if text.trim_start().starts_with('{')
+            && style == Style::Cells
+            && current != Section::Request
+            && let Some((length, value)) = json(&lines[at - 1..])
+        {
+            sample = sample.or(Some((*number, value)));
+            at += length - 1;
+            continue;
+        }
+        let before = at.checked_sub(2).and_then(|before| lines.get(before)).map(|(_, text)| text.trim());
+        // What follows a type is the description of a member, even if it reads like a heading.
+        let is_cell = before.is_some_and(|text| Kind::named(text).is_some() || required(text).is_some());
+        let found = if text.contains('|') || is_cell { None } else { heading(text) };
+        match found.or_else(|| header_of_errors(text)) {
+            // The header of a table in its own part is no new part.
+            Some(section) if section != current => sections.push((section, Vec::new())),
+            Some(_) => {}
+            None => {
+                if let Some((_, lines)) = sections.last_mut() {
+                    lines.push((*number, text.clone()));
+                }
+            }
+        }
+    }
+    (sections, sample)
+}
+
+/// The part of errors, if this is the header of its table, or the first cell of one.
+fn header_of_errors(text: &str) -> Option<Section> {
+    let mut cells = text.split('|').map(str::trim).filter(|cell| !cell.is_empty());
+    let first = cells.next()?.to_lowercase();
+    let is_status =
+        ["http status code", "http状态码", "http 状态码", "http status"].contains(&first.as_str());
+    let is_code = cells.next().is_some() && heading(&first) == Some(Section::Errors);
+    (is_status || is_code).then_some(Section::Errors)
+}
+
+/// The JSON object that begins on the first line: how many lines it has, and what it is.
+fn json(lines: &[Line]) -> Option<(usize, serde_json::Value)> {
+    let mut text = String::new();
+    for (count, (_, line)) in lines.iter().enumerate().take(400) {
+        text.push_str(line.trim());
+        text.push('\n');
+        if line.contains('}')
+            && let Ok(value @ serde_json::Value::Object(_)) = serde_json::from_str(&text)
+        {
+            return Some((count + 1, value));
+        }
+    }
+    None
+}
+
+fn cells(lines: &[Line], style: Style) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for (line, text) in lines {
+        let text = text.trim().trim_start_matches(['•', '·']).trim();
+        let parts: Vec<&str> = match style {
+            Style::Top if !text.contains('|') => words_of_row(text),
+            Style::Top | Style::Cells => text.split('|').collect(),
+        };
+        let mut is_first = true;
+        for part in parts {
+            let part = part.trim().trim_start_matches(['•', '·']).trim();
+            let is_rule =
+                part.contains("--") && part.chars().all(|character| matches!(character, '-' | ':' | ' '));
+            if !part.is_empty() && !is_rule {
+                cells.push(Cell { line: *line, text: part.to_owned(), is_first });
+                is_first = false;
+            }
+        }
+    }
+    cells
+}
+
+/// A line of a TOP page, parted into name, type, necessity and the rest if it begins with a name and a type.
+fn words_of_row(text: &str) -> Vec<&str> {
+    let (marks, rest) = text.split_at(text.len() - text.trim_start_matches(['└', ' ']).len());
+    let Some((name, after)) = rest.split_once(char::is_whitespace) else { return vec![text] };
+    let after = after.trim_start();
+    let mut end = after.find(char::is_whitespace).unwrap_or(after.len());
+    if after[end..].trim_start().starts_with("[]") {
+        end = after.len() - after[end..].trim_start().len() + 2;
+    }
+    let (kind, after) = after.split_at(end);
+    if !is_name(name) || kind_of(kind, Style::Top).is_none() {
+        return vec![text];
+    }
+    let name = &text[..marks.len() + name.len()];
+    let after = after.trim_start();
+    let (word, description) = after.split_once(char::is_whitespace).unwrap_or((after, ""));
+    if required(word).is_some_and(|_| !matches!(word, "true" | "false")) {
+        return vec![name, kind, word, description];
+    }
+    vec![name, kind, after]
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-' | '.'))
+        && text.len() <= 80
+}
+
+fn kind_of(text: &str, style: Style) -> Option<Kind> {
+    let known = Kind::named(text).filter(|_| text.len() <= 60);
+    known.or_else(|| {
+        let is_type = style == Style::Top
+            && text.starts_with(|first: char| first.is_ascii_uppercase())
+            && text.chars().all(|next| next.is_ascii_alphanumeric())
+            && text.chars().any(|next| next.is_ascii_lowercase());
+        is_type.then_some(Kind::Object)
+    })
+}
+
+/// A name with the marks that say how deep it is.
+fn name_of(text: &str) -> Option<(usize, &str)> {
+    let name = text.trim_start_matches(['└', '∟', '├', '─', '　', ' ', '*']);
+    let depth = text.chars().filter(|mark| matches!(mark, '└' | '∟' | '├')).count();
+    // A badge beside the name is no part of it, but a sentence is no name.
+    let (name, badge) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+    let badge = badge.trim().trim_matches(['(', ')', '[', ']']);
+    let is_badge = badge.is_empty()
+        || !badge.starts_with(|next: char| next.is_ascii_alphanumeric())
+        || says_deprecated(badge)
+        || required(badge).is_some();
+    let is_type = ["object", "array", "string", "integer", "long", "boolean", "number"].contains(&name);
+    (is_badge && is_name(name) && !is_type && !name.ends_with('.')).then_some((depth, name))
+}
+
+/// A name, a type, and whether it is required: where a row begins.
+struct Start<'c> {
+    depth: usize,
+    name: &'c str,
+    kind: Kind,
+    required: Option<bool>,
+    /// How many cells these are.
+    length: usize,
+}
+
+fn start(cells: &[Cell], style: Style) -> Option<Start<'_>> {
+    let (depth, name) = name_of(&cells.first()?.text)?;
+    let second = &cells.get(1)?.text;
+    let third = cells.get(2).and_then(|cell| required(&cell.text));
+    if let Some(kind) = kind_of(second, style) {
+        let length = if third.is_some() { 3 } else { 2 };
+        return Some(Start { depth, name, kind, required: third, length });
+    }
+    // The columns may stand in another order.
+    if let Some(needed) = required(second)
+        && let Some(kind) = cells.get(2).and_then(|cell| kind_of(&cell.text, style))
+    {
+        return Some(Start { depth, name, kind, required: Some(needed), length: 3 });
+    }
+    // A type of an unknown name, in a row that says whether it is required.
+    let is_word =
+        second.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '<' | '>' | '[' | ']'));
+    (third.is_some() && is_word && required(second).is_none()).then_some(Start {
+        depth,
+        name,
+        kind: Kind::Unknown,
+        required: third,
+        length: 3,
+    })
+}
+
+/// The tables of members that the cells hold, each flat. A header begins a table.
+fn tables(cells: &[Cell], style: Style) -> Vec<Vec<Row>> {
+    let mut tables: Vec<Vec<Row>> = vec![Vec::new()];
+    let mut at = 0;
+    while at < cells.len() {
+        let header = header_length(cells[at..].iter().map(|cell| cell.text.as_str()));
+        if header > 0 {
+            tables.push(Vec::new());
+            at += header;
+            continue;
+        }
+        let Some(rows) = tables.last_mut() else { break };
+        if let Some(begin) = start(&cells[at..], style) {
+            let length = begin.length;
+            rows.push(row(begin, &cells[at]));
+            at += length;
+        } else {
+            if let Some(row) = rows.last_mut() {
+                row.text.push((cells[at].line, cells[at].text.clone()));
+            }
+            at += 1;
+        }
+    }
+    tables.retain(|rows| !rows.is_empty());
+    tables
+}
+
+fn row(begin: Start<'_>, cell: &Cell) -> Row {
+    Row {
+        name: begin.name.to_owned(),
+        depth: begin.depth,
+        line: cell.line,
+        kind: begin.kind,
+        required: begin.required,
+        text: badge(cell).into_iter().collect(),
+        children: Members::default(),
+    }
+}
+
+/// What stands beside the name in its cell.
+fn badge(cell: &Cell) -> Option<Line> {
+    let words = cell.text.trim_start_matches(['└', '∟', '├', '─', ' ']);
+    let (_, badge) = words.split_once(char::is_whitespace)?;
+    Some((cell.line, badge.trim().to_owned()))
+}
+
+/// The error codes that the cells list.
+fn errors(cells: &[Cell], codes: &[&str]) -> Vec<ErrorRow> {
+    let mut found = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let mut words = cell.text.split_whitespace();
+        let (first, second) = (words.next().unwrap_or_default(), words.next());
+        let next = cells.get(at + 1).and_then(|cell| cell.text.split_whitespace().next());
+        let row = |status, code: &str| ErrorRow { status, code: code.to_owned(), line: cell.line };
+        if let Some(status) = status(first) {
+            if let Some(code) = second.or(next).filter(|code| is_code(code)) {
+                found.push(row(Some(status), code));
+            }
+        } else if cell.is_first && (codes.contains(&first) || is_dotted(first)) {
+            let follows_status =
+                at.checked_sub(1).is_some_and(|before| status(&cells[before].text).is_some());
+            if !follows_status {
+                found.push(row(None, first));
+            }
+        }
+    }
+    found
+}
+
+fn status(word: &str) -> Option<i64> {
+    const STATUSES: Range<i64> = 200..600;
+    let status = word.parse().ok()?;
+    (word.len() == 3 && STATUSES.contains(&status)).then_some(status)
+}
+
+fn is_code(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '%')
+        && word.len() >= 3
+        && word.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '.' | '_' | '-' | '%'))
+}
+
+/// Whether a word is a code such as those of TOP.
+fn is_dotted(word: &str) -> bool {
+    is_code(word) && ["isv.", "isp.", "accesscontrol.", "top."].iter().any(|start| word.starts_with(start))
+}

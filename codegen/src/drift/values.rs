@@ -1,0 +1,115 @@
+//! Comparing the values that a page lists for a member with those of its enumeration or limit.
+
+use super::anchored::is_read_here;
+use super::compare::{Comparison, Difference};
+use super::enumeration::{self, Listed};
+use super::finding::Change;
+use super::page::Row;
+use super::spec::{File, Member};
+use crate::tree::Node;
+use serde_json::{Value, json};
+
+/// Where the values of a member stand, and what they are.
+struct Known<'a, 't> {
+    file: &'a File<'t>,
+    point: &'a Node<'t>,
+    values: Vec<&'a str>,
+    any_case: bool,
+}
+
+impl Known<'_, '_> {
+    fn is_same(&self, left: &str, right: &str) -> bool {
+        left == right || (self.any_case && left.eq_ignore_ascii_case(right))
+    }
+}
+
+/// Compares the values, if the page lists those of this member.
+pub(super) fn compare(
+    comparison: &mut Comparison<'_, '_>,
+    at: &str,
+    member: Member<'_, '_>,
+    row: &Row,
+    is_parameter: bool,
+) {
+    let listed = enumeration::listed(&row.text.iter().collect::<Vec<_>>());
+    let known = known(comparison, member).or_else(|| fresh(member, &listed).filter(|_| is_parameter));
+    let Some(known) = known else { return };
+    let Some(after) = after(&known, &listed) else { return count(comparison, at, &known) };
+    let Known { file, point, values, .. } = known;
+    comparison.report(Difference {
+        change: Change::Enum,
+        at: at.to_owned(),
+        attribute: "values".to_owned(),
+        before: if values.is_empty() { Value::Null } else { json!(values) },
+        edit: format!("let the values be {}", after.join(", ")),
+        after: json!(after),
+        page_line: listed.line,
+        file,
+        spec_line: file.line(&point.span),
+    });
+}
+
+/// Compares how many values there are with the number between the anchors of an enumeration.
+fn count(comparison: &mut Comparison<'_, '_>, at: &str, known: &Known<'_, '_>) {
+    let node = &known.file.node;
+    if !is_read_here(node, &comparison.subject.pages) {
+        return;
+    }
+    let anchors = node.get("source").map(|source| source.texts("anchors")).unwrap_or_default();
+    let [before, after] = anchors[..] else { return };
+    let Some((now, line)) = comparison.whole.between(before, after) else { return };
+    if usize::try_from(now).is_ok_and(|now| now == known.values.len()) {
+        return;
+    }
+    comparison.report(Difference {
+        change: Change::Enum,
+        at: at.to_owned(),
+        attribute: "values".to_owned(),
+        before: json!(known.values),
+        after: json!(now),
+        edit: format!("the page now counts {now} values: list them"),
+        page_line: line,
+        file: known.file,
+        spec_line: known.file.line(&known.point.span),
+    });
+}
+
+/// The values of the member's enumeration, or of a limit that names them.
+fn known<'a, 't>(comparison: &Comparison<'a, 't>, member: Member<'a, 't>) -> Option<Known<'a, 't>> {
+    if let Some(file) = comparison.subject.service.inner_type(member)
+        && let Some(point) = file.node.get("values")
+    {
+        let values = point.items().iter().filter_map(|item| item.text("value")).collect();
+        return Some(Known { file, point, values, any_case: file.node.flag("any_case") });
+    }
+    let mut always = member.limits().iter().filter(|limit| limit.get("when").is_none());
+    let (limit, point) =
+        always.find_map(|limit| Some((limit, limit.get("one_of").or_else(|| limit.get("item_one_of"))?)))?;
+    let values = point.items().iter().filter_map(Node::as_text).collect();
+    Some(Known { file: member.file, point, values, any_case: limit.flag("any_case") })
+}
+
+/// No values yet, where the page has a list of words in capitals for a text without limits.
+fn fresh<'a, 't>(member: Member<'a, 't>, listed: &Listed) -> Option<Known<'a, 't>> {
+    let is_plain = member.node.text("type") == Some("string") && member.limits().is_empty();
+    let is_word = |value: &String| value.chars().all(|next| next.is_ascii_uppercase() || next == '_');
+    let is_list = listed.is_list && listed.values.len() >= 2 && listed.values.iter().all(is_word);
+    let point = member.node.get("type").filter(|_| is_plain && is_list)?;
+    Some(Known { file: member.file, point, values: Vec::new(), any_case: false })
+}
+
+/// The values as the page has them now, if they differ. What shares less than half of the values is
+/// another list, or a mention of some.
+fn after<'a>(known: &Known<'a, '_>, listed: &'a Listed) -> Option<Vec<&'a str>> {
+    let stays = |value: &&str| listed.values.iter().any(|now| known.is_same(value, now));
+    let mut after: Vec<&str> = known.values.iter().copied().filter(stays).collect();
+    let shared = after.len();
+    let is_new = |now: &&String| {
+        let is_alike = known.any_case || known.values.is_empty() || enumeration::is_alike(now, &known.values);
+        is_alike && !known.values.iter().any(|value| known.is_same(value, now))
+    };
+    after.extend(listed.values.iter().filter(is_new).map(String::as_str));
+    let is_list = known.values.is_empty() || (shared > 0 && shared * 2 >= known.values.len());
+    let is_same = after.len() == shared && shared == known.values.len();
+    (is_list && listed.values.len() >= 2 && !is_same).then_some(after)
+}

@@ -1,0 +1,56 @@
+//! Changes of a page whose cells end in a bar and a line break.
+
+use super::Case;
+
+pub(super) const CASES: &[Case] = &[
+    ("1,000", "1000", &[]),
+    ("1,000", "1.000", &[]),
+    ("10,000", "10000", &[]),
+    ("10,000", "10 thousand", &[]),
+    ("24 hours", "1 day", &[]),
+    ("24 hours", "a day", &[]),
+    ("1,000", "500", &[("limit", "LampIds")]),
+    ("up to 32 characters", "up to 64 characters", &[("limit", "RoomId")]),
+    ("up to 32 characters in length", "up to 32 bytes in length", &[("limit", "RoomId")]),
+    ("up to 50 times", "up to 80 times", &[("operation_limit", "quotas")]),
+    ("50 times per second", "50 times per minute", &[("operation_limit", "quotas")]),
+    ("10,000 times", "500 times", &[("operation_limit", "TaskId")]),
+    ("24 hours", "2 days", &[("operation_limit", "TaskId")]),
+    ("A remark.", "Some remark on it.", &[]),
+    ("A remark.", "A remark of at most 64 characters.", &[("limit_stated", "Note")]),
+    ("A remark.", "A remark. This parameter is deprecated.", &[("deprecated", "Note")]),
+    ("Switches the lamps of a room.", "This operation is no longer supported.", &[("deprecated", "")]),
+    ("| RoomId |\nstring |", "| RoomId |\nlong |", &[("type", "RoomId")]),
+    ("| RoomId |\nstring |\nYes", "| RoomId |\nstring |\nNo", &[("required", "RoomId")]),
+    ("| RoomId |\nstring |\nYes", "| RoomId |\nstring |\nYa", &[]),
+    (
+        "| Note |\nstring |",
+        "| Delay |\ninteger |\nNo |\nA delay. |\n1 |\n| Note |\nstring |",
+        &[("parameter_added", "Delay")],
+    ),
+    ("| Note |\nstring |\nNo |\nA remark. |\nabc |\n", "", &[("parameter_removed", "Note")]),
+    (
+        "*   OFF: switches the lamps off.",
+        "*   OFF: switches the lamps off.\n*   BLINK: lets them blink.",
+        &[("enum", "Mode")],
+    ),
+    (
+        "| RequestId |\nstring",
+        "| TaskCount |\nlong |\nThe tasks. |\n1 |\n| RequestId |\nstring",
+        &[("response_added", "Lamps.TaskCount")],
+    ),
+    ("| Lit |\nboolean |\nWhether it is lit. |\ntrue |\n", "", &[("response_removed", "Lamps.Lit")]),
+    ("| TaskId |\nlong", "| TaskId |\nstring", &[("response_type", "TaskId")]),
+    (
+        "| 500 | InternalError",
+        "| 403 | NoRight | No right. | |\n| 500 | InternalError",
+        &[("error_added", "NoRight")],
+    ),
+    ("| 400 | InvalidLamp.%s | The lamp is invalid. | |\n", "", &[("error_removed", "InvalidLamp.%s")]),
+    ("| 400 | RoomNotFound", "| 404 | RoomNotFound", &[("error_status", "RoomNotFound")]),
+    ("Request parameters", "Parameter permintaan", &[]),
+    ("Response elements", "Elemen respons", &[]),
+    ("Error codes\n", "Kode kesalahan\n", &[]),
+    ("Request parameters", "リクエストパラメーター", &[]),
+    ("Response elements", "Unknown words", &[]),
+];
