@@ -22,6 +22,10 @@ const OPERATION: &str = include_str!("Send0.json");
 const FEW: u32 = 1_000;
 const MANY: u32 = 10_000;
 
+/// A limit of the operation, and a tighter one.
+const LIMIT: &str = "\"max_length\": 64";
+const TIGHTER: &str = "\"max_length\": 32";
+
 /// The first argument of a run that only measures.
 const ONCE: &str = "once";
 
@@ -44,6 +48,7 @@ fn main() {
     tell_times();
     tell_memory();
     tell_no_change();
+    tell_comparisons();
 }
 
 /// A service with so many operations.
@@ -123,6 +128,36 @@ fn tell_memory() {
             None => println!("generate, peak memory: only Linux tells"),
         }
     }
+}
+
+/// How long the program takes to check many operations, and to compare them with ones of which every hundredth has
+/// a tighter limit.
+fn tell_comparisons() {
+    let root = folder("comparisons");
+    for (at, Source { path, text, .. }) in sources(MANY).into_iter().enumerate() {
+        write(&root.join("specs").join(&path), &text);
+        let tighter = if at % 100 == 0 { text.replacen(LIMIT, TIGHTER, 1) } else { text };
+        write(&root.join("changed").join(&path), &tighter);
+    }
+    let seconds = |arguments: &[&str], status: i32| {
+        let once = || {
+            let start = now();
+            let ended = Command::new(env!("CARGO_BIN_EXE_bindery-codegen"))
+                .current_dir(&root)
+                .args(arguments)
+                .stdout(Stdio::null())
+                .status()
+                .expect("the generator can be started");
+            assert_eq!(ended.code(), Some(status), "{arguments:?}");
+            start.elapsed()
+        };
+        (0..3).map(|_| once()).min().unwrap_or_default().as_secs_f64()
+    };
+    seconds(&["generate", "--specs", "specs", "--out", "out"], 0);
+    let check = seconds(&["check", "--specs", "specs", "--out", "out"], 0);
+    println!("result: check, seconds for {MANY} operations = {check:.2}");
+    let diff = seconds(&["diff", "specs", "changed"], 1);
+    println!("result: diff, seconds for {MANY} operations, {} changed = {diff:.2}", MANY / 100);
 }
 
 /// The most memory that the child ever held, in KiB, as the system counts it until the child ends.

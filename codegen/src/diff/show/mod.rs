@@ -55,7 +55,8 @@ impl Report<'_> {
     fn by_subject(&self) -> Vec<(&str, Vec<&Finding>)> {
         let mut subjects: Vec<(&str, Vec<&Finding>)> = Vec::new();
         for finding in &self.diff.findings {
-            match subjects.iter_mut().find(|(subject, _)| *subject == finding.subject) {
+            // What is found of one file stands together.
+            match subjects.last_mut().filter(|(subject, _)| *subject == finding.subject) {
                 Some((_, findings)) => findings.push(finding),
                 None => subjects.push((&finding.subject, vec![finding])),
             }
