@@ -54,6 +54,13 @@ measure cargo bench -p bindery-tests --bench prepare
 measure cargo bench -p bindery-codegen --bench generate
 measure sh docs/measure/loopback.sh
 measure sh docs/measure/build-cost.sh
+# The published metadata is no part of this repository: a copy of aliyun/aliyun-openapi-meta goes there.
+metadata=target/aliyun-openapi-meta
+if [ -d "$metadata" ]; then
+    measure sh docs/measure/import.sh "$metadata"
+else
+    printf 'results: without the import, for there is no %s\n' "$metadata" >&2
+fi
 
 {
     cat <<TEXT
@@ -75,6 +82,8 @@ TEXT
 `loopback` makes calls of `SendMessage` with a payload of 400 bytes to the smallest server that there can be, on a thread of its own; the client has one thread. Plain reqwest sends the same bytes, made once, and reads no answer into a type. The vendors' own Python clients make the same call, or create a schedule; they take turns with the typed calls. Rates are the clock's, processor time the client's.
 
 `build` is the generated crate alone, its dependencies built, without incremental compilation, divided by the number of operations; seconds are the lesser of those by the clock and those that the processors account for, the median of three. Here one member of the answer is a list of items with 4 members, and lines and sizes count everything that is generated: documentation, items, and what the operations share. Crates are those of Linux, macros and their dependencies among them.
+
+`import` drafts specifications of all products in the published metadata of Alibaba Cloud, a copy of the repository aliyun/aliyun-openapi-meta, checks and generates them, and compiles each product alone.
 
 | what | found | goal | met | command |
 | --- | --- | --- | --- | --- |
