@@ -110,6 +110,9 @@ impl Skew {
     /// The service's time at our time.
     pub(crate) fn correct(&self, now: SystemTime) -> SystemTime {
         let millis = self.millis.load(Ordering::Relaxed);
+        if millis == 0 {
+            return now;
+        }
         let by = Duration::from_millis(millis.unsigned_abs());
         if millis < 0 { now.checked_sub(by) } else { now.checked_add(by) }.unwrap_or(now)
     }
