@@ -15,6 +15,7 @@ const TIME_LAYOUT: &str = "00:00:00";
 const CHINA: Offset = Offset::constant(8);
 
 /// The time as `yyyy-MM-ddTHH:mm:ssZ`.
+#[inline]
 pub(crate) fn utc_seconds(time: SystemTime) -> String {
     let mut text = *b"0000-00-00T00:00:00Z";
     fill(Offset::UTC.to_datetime(timestamp(time)), &mut text);

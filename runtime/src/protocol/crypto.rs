@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 const LOWER: &[u8; 16] = b"0123456789abcdef";
 const UPPER: &[u8; 16] = b"0123456789ABCDEF";
 
+#[inline]
 pub(crate) fn sha256(data: &[u8]) -> [u8; 32] {
     Sha256::digest(data).into()
 }
@@ -55,6 +56,7 @@ fn finish<M: Mac>(mut mac: M, data: &[u8]) -> hmac::digest::Output<M> {
 }
 
 /// Appends lower-case hexadecimal digits.
+#[inline]
 pub(super) fn push_lower_hex(bytes: &[u8], out: &mut String) {
     push_hex(bytes, LOWER, out);
 }

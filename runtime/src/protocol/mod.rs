@@ -133,6 +133,7 @@ const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlen
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Builds the request that all protocols end in.
+#[inline]
 fn request(
     attempt: &Attempt<'_>,
     path_and_query: Vec<u8>,
@@ -146,6 +147,7 @@ fn request(
     Ok(request)
 }
 
+#[inline]
 fn method(operation: &Operation) -> http::Method {
     match operation.method {
         crate::table::Method::Get => http::Method::GET,
@@ -156,6 +158,7 @@ fn method(operation: &Operation) -> http::Method {
 }
 
 /// A header value made of text that was checked before; anything else is a mistake of the caller.
+#[inline]
 fn header_value(name: &HeaderName, text: impl Into<Bytes>) -> Result<HeaderValue> {
     HeaderValue::from_maybe_shared(text.into()).map_err(|error| {
         Error::configuration(format!("header {name} has a value that HTTP does not allow")).with_source(error)
@@ -163,6 +166,7 @@ fn header_value(name: &HeaderName, text: impl Into<Bytes>) -> Result<HeaderValue
 }
 
 /// A header value that is kept out of logs.
+#[inline]
 fn secret_value(name: &HeaderName, text: impl Into<Bytes>) -> Result<HeaderValue> {
     let mut value = header_value(name, text)?;
     value.set_sensitive(true);

@@ -21,6 +21,7 @@ impl<'a> Parameter<'a> {
 
 /// The parameters that travel in this protocol's ordinary place, sorted by name in byte order. `spare`
 /// leaves room for so many more. Files are left out.
+#[inline]
 pub(super) fn collect(record: RecordRef<'_>, spare: usize) -> Vec<Parameter<'_>> {
     let shape = record.shape();
     let mut parameters = Vec::with_capacity(shape.members.len() + spare);
@@ -52,6 +53,7 @@ pub(super) fn collect(record: RecordRef<'_>, spare: usize) -> Vec<Parameter<'_>>
 
 /// Refuses names that are the protocol's own and names that stand twice: a caller's parameter must not take
 /// the place of another, whatever the mode of validation. The parameters are sorted.
+#[inline]
 pub(super) fn refuse_clashes(parameters: &[Parameter<'_>], reserved: &[&str]) -> Result<()> {
     let is_reserved = |name: &str| reserved.contains(&name);
     if let Some(taken) = parameters.iter().find(|parameter| is_reserved(&parameter.name)) {
@@ -65,6 +67,7 @@ pub(super) fn refuse_clashes(parameters: &[Parameter<'_>], reserved: &[&str]) ->
 }
 
 /// Sorts by name in byte order.
+#[inline]
 pub(super) fn sort(parameters: &mut [Parameter<'_>]) {
     parameters.sort_by(|left, right| left.name.cmp(&right.name));
 }
@@ -103,6 +106,7 @@ pub(super) fn json_text(json: &serde_json::Value) -> Cow<'_, str> {
 }
 
 /// Appends `name=value` pairs joined with `&`, percent-encoded.
+#[inline]
 pub(super) fn encode(parameters: &[Parameter<'_>], out: &mut Vec<u8>) {
     for (index, parameter) in parameters.iter().enumerate() {
         if index > 0 {
@@ -115,6 +119,7 @@ pub(super) fn encode(parameters: &[Parameter<'_>], out: &mut Vec<u8>) {
 }
 
 /// An upper bound of what [`encode`] appends for texts that are mostly plain.
+#[inline]
 pub(super) fn encoded_length(parameters: &[Parameter<'_>]) -> usize {
     let length = |parameter: &Parameter<'_>| parameter.name.len() + parameter.value.len() * 3 / 2 + 2;
     parameters.iter().map(length).sum()

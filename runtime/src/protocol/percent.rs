@@ -15,6 +15,7 @@ const UNRESERVED: [bool; 256] = {
 };
 
 /// Appends the encoded text. Runs of characters that stay are copied whole.
+#[inline]
 pub(super) fn encode(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     let mut start = 0;
@@ -36,6 +37,7 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 }
 
 /// Encoded bytes as text, which they always are: encoding leaves ASCII alone.
+#[inline]
 pub(super) fn into_text(encoded: Vec<u8>) -> String {
     String::from_utf8(encoded).unwrap_or_default()
 }
