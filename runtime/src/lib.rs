@@ -6,8 +6,11 @@
 //!
 //! 1. [`validate`] checks the request against its table and reports every violation at once;
 //! 2. a [`protocol`] encodes and signs it, which gives a [`Prepared`] request;
-//! 3. a [`Transport`] sends it;
+//! 3. a [`Transport`] sends it, when its turn under the documented rates has come;
 //! 4. the protocol takes the answer out of its envelope, and [`json`] reads it into its type.
+//!
+//! Where that fails and a repeat may pass and cannot harm, steps 2 to 4 are gone through again. [`trace`] says
+//! what is told of it on the way.
 //!
 //! Whatever fails is an [`Error`], which says whether the request may have taken effect.
 //!

@@ -6,22 +6,8 @@ use super::operation::TypeNames;
 use super::rust_names::RustNames;
 use super::words;
 use crate::tree::Node;
+use bindery_runtime::protocol::AlibabaRpc;
 use heck::ToSnakeCase as _;
-
-/// Names that the protocol has for itself.
-const RESERVED: [&str; 11] = [
-    "AccessKeyId",
-    "Action",
-    "Format",
-    "SecurityToken",
-    "Signature",
-    "SignatureMethod",
-    "SignatureNonce",
-    "SignatureType",
-    "SignatureVersion",
-    "Timestamp",
-    "Version",
-];
 
 /// Words at the end of a name whose value stays out of logs. A name is all there is to tell by, so it is better to
 /// hide too much.
@@ -79,7 +65,7 @@ impl Parameters<'_> {
         path: &str,
     ) -> Result<Draft, Reason> {
         check_place(node.text("position").unwrap_or_default())?;
-        if path == name && RESERVED.contains(&name) {
+        if path == name && AlibabaRpc::RESERVED.contains(&name) {
             return Err(Reason::Reserved);
         }
         let (kind, encoding) = self.kind(node, described, path)?;

@@ -23,6 +23,23 @@ use std::time::{Duration, SystemTime};
 #[derive(Clone, Copy, Debug)]
 pub struct AlibabaRpc;
 
+impl AlibabaRpc {
+    /// Parameters of the protocol itself under HMAC-SHA1, which a caller may not give under either signature.
+    pub const RESERVED: [&str; 11] = [
+        "AccessKeyId",
+        "Action",
+        "Format",
+        "SecurityToken",
+        "Signature",
+        "SignatureMethod",
+        "SignatureNonce",
+        "SignatureType",
+        "SignatureVersion",
+        "Timestamp",
+        "Version",
+    ];
+}
+
 impl Protocol for AlibabaRpc {
     fn name(&self) -> &'static str {
         "alibaba_rpc"
@@ -71,21 +88,6 @@ impl Speak for AlibabaRpc {
         millis.map(Duration::from_millis).or_else(|| hints::retry_after(headers, now))
     }
 }
-
-/// Parameters of the protocol itself under HMAC-SHA1, which a caller may not give under either signature.
-const SYSTEM: [&str; 11] = [
-    "AccessKeyId",
-    "Action",
-    "Format",
-    "SecurityToken",
-    "Signature",
-    "SignatureMethod",
-    "SignatureNonce",
-    "SignatureType",
-    "SignatureVersion",
-    "Timestamp",
-    "Version",
-];
 
 /// Names and values, encoded, in their order.
 fn canonical_query(parameters: &[Parameter<'_>]) -> String {

@@ -1,6 +1,6 @@
 //! ACS3-HMAC-SHA256: parameters in the query, signature in headers.
 
-use super::SYSTEM;
+use super::AlibabaRpc;
 use crate::credentials::Credentials;
 use crate::error::Result;
 use crate::protocol::parameters::{self, Parameter};
@@ -28,7 +28,7 @@ const LONGEST_URL: usize = u16::MAX as usize - 1;
 
 pub(super) fn sign(attempt: &Attempt<'_>) -> Result<Signed> {
     let parameters = parameters::collect(attempt.record, 0);
-    parameters::refuse_clashes(&parameters, &SYSTEM)?;
+    parameters::refuse_clashes(&parameters, &AlibabaRpc::RESERVED)?;
     let place = Placed::new(attempt, &parameters);
     let content_sha256 = hash_of(&place.body)?;
     let signed = signed_headers(attempt, &place, &content_sha256)?;

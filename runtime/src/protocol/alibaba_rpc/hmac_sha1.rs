@@ -1,6 +1,6 @@
 //! HMAC-SHA1: everything in a form, the signature among it.
 
-use super::{SYSTEM, canonical_query};
+use super::{AlibabaRpc, canonical_query};
 use crate::error::Result;
 use crate::protocol::parameters::{self, Parameter};
 use crate::protocol::{Attempt, FORM, Signed, common_headers, crypto, percent, request};
@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::CONTENT_TYPE;
 
 pub(super) fn sign(attempt: &Attempt<'_>) -> Result<Signed> {
-    let mut parameters = parameters::collect(attempt.record, SYSTEM.len());
-    parameters::refuse_clashes(&parameters, &SYSTEM)?;
+    let mut parameters = parameters::collect(attempt.record, AlibabaRpc::RESERVED.len());
+    parameters::refuse_clashes(&parameters, &AlibabaRpc::RESERVED)?;
     parameters.extend(system_parameters(attempt));
     parameters::sort(&mut parameters);
     let canonical = canonical_query(&parameters);
