@@ -6,10 +6,12 @@
 
 mod anchored;
 mod compare;
+mod encoding;
 mod enumeration;
 mod errors;
 mod finding;
 mod go_page;
+mod grid;
 mod html;
 mod identify;
 mod kind;
@@ -22,9 +24,11 @@ mod region;
 mod spec;
 mod statement;
 mod table_page;
+mod text;
 mod values;
 mod words;
 
+pub use self::encoding::decoded;
 pub use self::finding::{Change, Finding, as_json, as_text};
 pub use self::mend::{Mend, mended};
 
@@ -91,7 +95,8 @@ pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<R
     if let Some(name) = service.filter(|_| services.is_empty()) {
         return Err(Unreadable { page: String::new(), reason: format!("there is no service `{name}`") });
     }
-    let lines = if html::is_html(&page.text) { html::lines(&page.text) } else { text_lines(&page.text) };
+    let text = page.text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines = if html::is_html(&text) { html::lines(&text) } else { text::lines(&text) };
     if lines.is_empty() {
         return Err(unreadable("the page is empty".to_owned()));
     }
@@ -105,10 +110,4 @@ pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<R
         finding.page.clone_from(&page.name);
     }
     Ok(reading)
-}
-
-fn text_lines(text: &str) -> Vec<page::Line> {
-    let text = text.trim_start_matches('\u{feff}');
-    let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim_end().to_owned()));
-    lines.filter(|(_, line)| !line.trim().is_empty()).collect()
 }

@@ -34,6 +34,8 @@ pub(super) struct Members {
     pub(super) rows: Vec<Row>,
     /// Whether the page says that there are others, which it does not list.
     pub(super) open: bool,
+    /// Whether the page lists them even though there are none.
+    pub(super) is_listed: bool,
 }
 
 /// A row of a table of members.
