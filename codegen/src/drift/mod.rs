@@ -6,8 +6,10 @@
 
 mod anchored;
 mod compare;
+mod cut;
 mod encoding;
 mod enumeration;
+mod error_table;
 mod errors;
 mod finding;
 mod go_page;

@@ -25,6 +25,24 @@ pub(super) struct Stated {
     pub(super) errors: Vec<ErrorRow>,
     /// A sample answer and the line where it begins.
     pub(super) sample: Option<(usize, Value)>,
+    /// What the page ends in.
+    pub(super) end: End,
+}
+
+/// What a page ends in: a whole one has more after its tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum End {
+    /// The part with the parameters.
+    Request,
+    /// The part with the members of the answer.
+    Answer,
+    /// The sample answer.
+    Sample,
+    /// A row of the error codes.
+    Errors,
+    /// Something else.
+    #[default]
+    Elsewhere,
 }
 
 /// Members of a request, an answer or an object.
