@@ -1,5 +1,6 @@
 //! Tables of error codes.
 
+use super::grid;
 use super::page::{ErrorRow, Line};
 use super::table_page::Cell;
 use super::words::{Section, heading};
@@ -52,34 +53,40 @@ fn cells_of(text: &str) -> Vec<String> {
 /// status with a code behind it. `codes` are known codes, for rows without a status.
 pub(super) fn rows(lines: &[Line], cells: &[Cell], codes: &[&str]) -> Vec<ErrorRow> {
     let header = lines.iter().enumerate().find_map(|(at, (_, text))| Some((at, columns(text)?)));
-    match header {
-        Some((at, (code, status))) => by_columns(&lines[at + 1..], code, status),
-        None => by_looks(cells, codes),
-    }
+    let by_header = header.map(|(at, header)| by_columns(&lines[at + 1..], &header));
+    by_header.filter(|rows| !rows.is_empty()).unwrap_or_else(|| by_looks(cells, codes))
 }
 
-/// Which cell has the code and which the status, if this line is a header that says so.
-fn columns(text: &str) -> Option<(usize, Option<usize>)> {
+/// A header on one line: how many cells it has, whether it begins with a bar, and which cell is which.
+struct Header {
+    length: usize,
+    is_leading: bool,
+    code: usize,
+    status: Option<usize>,
+}
+
+fn columns(text: &str) -> Option<Header> {
     let cells = cells_of(text);
     let position = |words: &[&str]| cells.iter().position(|cell| words.contains(&cell.as_str()));
     let code = position(&CODE_WORDS).filter(|_| cells.len() > 1)?;
-    Some((code, position(&STATUS_WORDS)))
+    let is_leading = text.trim().starts_with('|');
+    Some(Header { length: cells.len(), is_leading, code, status: position(&STATUS_WORDS) })
 }
 
-fn by_columns(lines: &[Line], code: usize, status: Option<usize>) -> Vec<ErrorRow> {
-    let row = |(line, text): &Line| {
-        if !text.contains('|') {
-            return None;
-        }
-        let inner = text.trim().trim_start_matches('¦');
-        let inner = inner.strip_prefix('|').unwrap_or(inner);
-        let cells: Vec<&str> = inner.split('|').map(|cell| cell.trim().trim_matches(['`', '*'])).collect();
-        let word = |at: usize| cells.get(at).and_then(|cell| cell.split_whitespace().next());
-        let code = word(code).filter(|code| is_code(code))?;
-        let status = status.and_then(word).and_then(self::status);
-        Some(ErrorRow { status, code: code.to_owned(), line: *line })
+fn by_columns(lines: &[Line], header: &Header) -> Vec<ErrorRow> {
+    let rows = grid::rows_of(lines, header.length, header.is_leading);
+    let row = |cells: Vec<grid::Cell>| {
+        let has_bar = cells.len() == header.length + 1 && cells.first().is_some_and(Vec::is_empty);
+        let cells = if has_bar { &cells[1..] } else { &cells[..] };
+        let word = |at: usize| {
+            let (line, text) = cells.get(at)?.first()?;
+            Some((*line, text.trim_matches(['`', '*']).split_whitespace().next()?.to_owned()))
+        };
+        let (line, code) = word(header.code).filter(|(_, code)| is_code(code))?;
+        let status = header.status.and_then(word).and_then(|(_, status)| self::status(&status));
+        Some(ErrorRow { status, code, line })
     };
-    lines.iter().filter_map(row).collect()
+    rows.into_iter().filter_map(row).collect()
 }
 
 /// The error codes that cells list without a header that could be read.

@@ -92,6 +92,11 @@ fn readable(subject: &Subject<'_, '_>, name: &str) -> Result<(), String> {
     if wants_parameters && !lists_any(subject) {
         return Err(format!("the page names `{name}`, but lists none of its parameters"));
     }
+    if subject.stated.has_others {
+        return Err(format!(
+            "beside `{name}` the page is about another operation; save the page of each alone"
+        ));
+    }
     if cut::is_cut(subject) {
         return Err(format!(
             "the page of `{name}` ends in one of its tables, or before them; it was not saved whole"

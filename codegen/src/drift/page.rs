@@ -27,6 +27,8 @@ pub(super) struct Stated {
     pub(super) sample: Option<(usize, Value)>,
     /// What the page ends in.
     pub(super) end: End,
+    /// Whether the page also lists the parameters of another operation.
+    pub(super) has_others: bool,
 }
 
 /// What a page ends in: a whole one has more after its tables.

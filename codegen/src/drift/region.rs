@@ -268,9 +268,9 @@ impl Template {
         Some(Self { words, target, unit: region.numbers[target].unit })
     }
 
-    /// How many characters of words there are around the number.
+    /// How many letters there are around the number; signs say nothing of where it is.
     fn words(&self) -> usize {
-        self.words.iter().map(Vec::len).sum()
+        self.words.iter().flatten().filter(|character| character.is_alphanumeric()).count()
     }
 
     fn has_unit(&self) -> bool {

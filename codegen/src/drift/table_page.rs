@@ -6,7 +6,7 @@
 use super::error_table;
 use super::grid;
 use super::kind::Kind;
-use super::page::{End, Line, Members, Row, Stated};
+use super::page::{End, ErrorRow, Line, Members, Row, Stated};
 use super::words::{Section, header_length, heading, required, says_deprecated};
 
 /// What is between two bars or line breaks.
@@ -40,21 +40,15 @@ pub(super) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
     let last = sections.last().map_or(Section::Intro, |(section, _)| *section);
     for (section, lines) in sections {
         let cells = cells(&lines, style);
-        let tables = || {
-            let by_header = (style == Style::Cells).then(|| grid::tables(&lines)).flatten();
-            by_header.unwrap_or_else(|| tables(&cells, style))
-        };
-        match section {
-            Section::Answer => stated.answer.rows.extend(tables().into_iter().flatten()),
-            Section::Errors => stated.errors.extend(error_table::rows(&lines, &cells, codes)),
-            Section::Request | Section::Intro | Section::Other => {
-                let is_headed = section == Section::Request;
-                for rows in tables() {
-                    sort_in(rows, is_headed, &mut stated);
-                }
-            }
+        if section == Section::Errors {
+            stated.errors.extend(error_table::rows(&lines, &cells, codes));
+            continue;
         }
+        let by_header = (style == Style::Cells).then(|| grid::tables(&lines)).flatten();
+        let found = by_header.unwrap_or_else(|| tables(&cells, style));
+        sort_in(found, section, &mut stated);
     }
+    stated.errors = once(std::mem::take(&mut stated.errors));
     stated.end = end(last, lines, &stated);
     stated
 }
@@ -62,7 +56,10 @@ pub(super) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
 /// What the page ends in, of which this is the last part.
 fn end(last: Section, lines: &[Line], stated: &Stated) -> End {
     let last_line = lines.last().map_or(0, |(line, _)| *line);
-    let is_in_sample = || stated.sample.is_some() && lines.last().is_some_and(|(_, text)| text.trim() == "}");
+    let last_of = |sign: &str| lines.iter().rposition(|(_, text)| text.trim() == sign);
+    let is_closed = last_of("}") >= last_of("{");
+    let ends_sample = stated.sample.is_some() && last_of("}").is_some_and(|at| at + 1 == lines.len());
+    let is_in_sample = || !is_closed || ends_sample;
     match last {
         Section::Request => End::Request,
         Section::Answer | Section::Other if is_in_sample() => End::Sample,
@@ -72,14 +69,46 @@ fn end(last: Section, lines: &[Line], stated: &Stated) -> End {
     }
 }
 
-/// Tells what a table lists that has a heading of parameters, or one in a language that is not known.
-/// Parameters say whether they are required, and the members of the answer come after them.
-fn sort_in(rows: Vec<Row>, is_headed: bool, stated: &mut Stated) {
-    let says_required = rows.iter().any(|row| row.required.is_some());
-    if says_required || (is_headed && stated.parameters.rows.is_empty()) {
-        stated.parameters.rows.extend(rows);
-    } else if stated.answer.rows.is_empty() && !stated.parameters.rows.is_empty() {
-        stated.answer.rows = rows;
+/// Each row of a table that the page may show twice.
+fn once(rows: Vec<ErrorRow>) -> Vec<ErrorRow> {
+    let mut kept: Vec<ErrorRow> = Vec::new();
+    for row in rows {
+        if !kept.iter().any(|known| known.code == row.code && known.status == row.status) {
+            kept.push(row);
+        }
+    }
+    kept
+}
+
+/// Tells what the tables of a part list. A part may be shown twice; what is headed in a language that is not
+/// known, or not at all, is told by its columns: parameters say whether they are required, and the members
+/// of the answer come after them.
+fn sort_in(tables: Vec<Vec<Row>>, section: Section, stated: &mut Stated) {
+    let is_shown =
+        |rows: &[Row], known: &[Row]| rows.iter().any(|row| known.iter().any(|known| known.name == row.name));
+    match section {
+        Section::Answer => {
+            let rows: Vec<Row> = tables.into_iter().flatten().collect();
+            if stated.answer.rows.is_empty() {
+                stated.answer.rows = rows;
+            }
+        }
+        Section::Request if !stated.parameters.rows.is_empty() => {
+            let others = tables.iter().filter(|rows| !is_shown(rows, &stated.parameters.rows));
+            stated.has_others |= others.flatten().any(|row| row.required.is_some());
+        }
+        _ => {
+            for rows in tables {
+                let says_required = rows.iter().any(|row| row.required.is_some());
+                let is_headed = section == Section::Request;
+                let is_first = stated.parameters.rows.is_empty();
+                if (is_headed && (is_first || says_required)) || (is_first && says_required) {
+                    stated.parameters.rows.extend(rows);
+                } else if stated.answer.rows.is_empty() && !is_first {
+                    stated.answer.rows = rows;
+                }
+            }
+        }
     }
 }
 
