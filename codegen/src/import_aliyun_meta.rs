@@ -149,10 +149,11 @@ impl Told {
 fn sort(reason: &Reason) -> &'static str {
     match reason {
         Reason::Roa => "called by a path (ROA)",
-        Reason::Method(_) => "not posted",
+        Reason::Method(_) => "takes other methods",
         Reason::Stream => "answered with a stream",
         Reason::Unstructured(_) => "a structure that is not described",
         Reason::Place(_) => "travels elsewhere than in query or form",
+        Reason::Secret => "a secret that would stand in the URL",
         Reason::Reserved => "a name of the protocol itself",
         Reason::Needed(..) => "a required parameter is left out",
         Reason::Homeless => "of a product without hosts",

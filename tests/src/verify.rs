@@ -19,6 +19,9 @@ pub fn is_signed(prepared: &Prepared, id: &str, secret: &str) -> bool {
         Some(value) if value.starts_with("ACS3-HMAC-SHA256 ") => acs3(prepared, value, secret),
         Some(value) if value.starts_with("Basic ") => value[6..] == STANDARD.encode(format!("{id}:{secret}")),
         _ if form.contains_key("Signature") => hmac_sha1(prepared.method(), form, secret),
+        _ if query(prepared).contains_key("Signature") => {
+            prepared.body().is_empty() && hmac_sha1(prepared.method(), query(prepared), secret)
+        }
         _ if form.contains_key("sign") => top(form, secret),
         _ => false,
     }

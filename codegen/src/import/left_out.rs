@@ -28,7 +28,7 @@ impl LeftOut {
 pub enum Reason {
     /// The operation has a path of its own, so it is called in the style ROA.
     Roa,
-    /// The operation takes methods, but not POST.
+    /// The operation takes neither POST nor GET.
     Method(String),
     /// The operation answers with a stream of events.
     Stream,
@@ -38,6 +38,8 @@ pub enum Reason {
     Place(String),
     /// The parameter is named like one of the protocol itself.
     Reserved,
+    /// The parameter is secret by its name, and there is no place for it but the URL.
+    Secret,
     /// A parameter that is left out is required, so that no call could be right.
     Needed(String, Box<Reason>),
     /// Nobody says where the product is.
@@ -52,7 +54,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Roa => write!(f, "is called by a path of its own (ROA), which no protocol here does"),
-            Reason::Method(methods) => write!(f, "takes {methods}, and the protocol posts"),
+            Reason::Method(methods) => write!(f, "takes {methods}, and neither POST nor GET"),
             Reason::Stream => write!(f, "answers with a stream of events"),
             Reason::Unstructured(kind) => {
                 write!(
@@ -62,6 +64,7 @@ impl fmt::Display for Reason {
             }
             Reason::Place(place) => write!(f, "travels in the place {place}"),
             Reason::Reserved => write!(f, "is named like a parameter of the protocol itself"),
+            Reason::Secret => write!(f, "is secret by its name, and would stand in the URL"),
             Reason::Needed(parameter, reason) => write!(f, "needs {parameter}, which {reason}"),
             Reason::Homeless => write!(f, "belongs to a product whose hosts are not told"),
             Reason::Unreadable(problem) => write!(f, "cannot be read: {problem}"),

@@ -8,6 +8,7 @@ use super::product::Product;
 use crate::output::Output;
 use crate::source::Source;
 use crate::tree::Node;
+use bindery_runtime::table::Method;
 use heck::ToPascalCase as _;
 use std::collections::HashSet;
 
@@ -31,13 +32,19 @@ pub(super) fn draft(
 ) -> Result<Drafted, Reason> {
     let tree = read(file).map_err(Reason::Unreadable)?;
     let name = stem(&file.path);
-    check_style(&tree)?;
+    let method = method(&tree)?;
     if !product.has_hosts() {
         return Err(Reason::Homeless);
     }
     let described = metadata.described(&name);
     let words: Vec<&[Node<'_>]> = described.iter().map(|tree| tree.list("parameters")).collect();
-    let mut parameters = Parameters { types: Vec::new(), left_out: Vec::new(), names, operation: &name };
+    let mut parameters = Parameters {
+        types: Vec::new(),
+        left_out: Vec::new(),
+        names,
+        operation: &name,
+        is_posted: method.has_body(),
+    };
     let members = parameters.members(tree.list("parameters"), &words, "")?;
     let Parameters { types, left_out: gone, .. } = parameters;
     let gone: Vec<LeftOut> =
@@ -46,50 +53,60 @@ pub(super) fn draft(
         path: format!("{}/{path}", product.service),
         text: draft.file(),
     };
-    let own = at(format!("{name}.json"), &operation(&name, members, &gone, metadata));
+    let own = at(format!("{name}.json"), &operation(&name, method, members, &gone, metadata));
     left_out.extend(gone);
     let types = types.iter().map(|(name, draft)| at(format!("types/{name}.json"), draft));
     let files = std::iter::once(own).chain(types).collect();
     Ok(Drafted { name, files })
 }
 
-fn operation(name: &str, members: Vec<Draft>, gone: &[LeftOut], metadata: &Metadata<'_>) -> Draft {
+fn operation(
+    name: &str,
+    method: Method,
+    members: Vec<Draft>,
+    gone: &[LeftOut],
+    metadata: &Metadata<'_>,
+) -> Draft {
     let title = metadata.title(name).unwrap_or_else(|| name.to_owned());
     let summary = metadata.summary(name).unwrap_or_else(|| "Not described.".to_owned());
     let gone = gone
         .iter()
         .filter_map(|it| Some(format!("`{}` is left out: it {}.", it.parameter.as_ref()?, it.reason)));
     let doc: Vec<String> = std::iter::once(summary).chain(gone).collect();
-    let draft = Draft::object([
+    let mut draft = Draft::object([
         ("$schema", Draft::text("../schema/operation.schema.json")),
         ("operation", Draft::text(name)),
         ("title", Draft::Text(title)),
         ("doc", Draft::texts(doc.iter().map(String::as_str))),
-        ("effect", Draft::text("write")),
-        ("idempotency", Draft::text("none")),
-        ("parameters", Draft::List(members)),
-        ("errors_known", Draft::text("unknown")),
-        ("unread", Draft::texts(["answer", "effect", "errors", "limits"])),
     ]);
+    if method != Method::Post {
+        draft = draft.with("http", Draft::object([("method", Draft::text(method.as_str()))]));
+    }
+    let draft = draft
+        .with("effect", Draft::text("write"))
+        .with("idempotency", Draft::text("none"))
+        .with("parameters", Draft::List(members))
+        .with("errors_known", Draft::text("unknown"))
+        .with("unread", Draft::texts(["answer", "effect", "errors", "limits"]));
     if metadata.is_deprecated(name) {
         return draft.with("deprecated", Draft::text("the metadata names nothing to use instead"));
     }
     draft
 }
 
-/// Only what is called by name, posted, and answered at once can be written.
-fn check_style(tree: &Node<'_>) -> Result<(), Reason> {
+/// The method to call it with: POST where it may be, for a URL is not for everything. Only what is called by name
+/// and answered at once can be written.
+fn method(tree: &Node<'_>) -> Result<Method, Reason> {
     if tree.text("pathPattern").is_some_and(|path| !path.is_empty()) {
         return Err(Reason::Roa);
-    }
-    let methods = tree.text("method").unwrap_or_default();
-    if !methods.split('|').any(|method| method == "POST") {
-        return Err(Reason::Method(methods.replace('|', " or ")));
     }
     if tree.text("protocol").is_some_and(|protocols| protocols.split('|').any(|one| one == "SSE")) {
         return Err(Reason::Stream);
     }
-    Ok(())
+    let methods = tree.text("method").unwrap_or_default();
+    let takes = |method: &Method| methods.split('|').any(|one| one == method.as_str());
+    let known = [Method::Post, Method::Get].into_iter().find(takes);
+    known.ok_or_else(|| Reason::Method(methods.replace('|', " or ")))
 }
 
 /// The names of a service's types, each once, whatever letter case a file system sees.

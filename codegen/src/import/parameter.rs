@@ -26,6 +26,8 @@ pub(super) struct Parameters<'a> {
     pub(super) left_out: Vec<(String, Reason)>,
     pub(super) names: &'a mut TypeNames,
     pub(super) operation: &'a str,
+    /// Whether there is a body, for what does not belong into a URL.
+    pub(super) is_posted: bool,
 }
 
 impl Parameters<'_> {
@@ -67,6 +69,9 @@ impl Parameters<'_> {
         check_place(node.text("position").unwrap_or_default())?;
         if path == name && AlibabaRpc::RESERVED.contains(&name) {
             return Err(Reason::Reserved);
+        }
+        if is_secret(name) && !self.is_posted {
+            return Err(Reason::Secret);
         }
         let (kind, encoding) = self.kind(node, described, path)?;
         let mut member = Draft::object([("name", Draft::text(name)), ("type", Draft::Text(kind))]);

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, visible};
 use crate::model::Protocol;
 use crate::schema::{self, METHODS};
 use crate::tree::{Node, Span};
-use bindery_runtime::table::{Check, Limit, Method, Place, Shape};
+use bindery_runtime::table::{Check, Kind, Limit, Member, Method, Place, Shape};
 
 /// Where an operation is.
 pub(super) struct Http {
@@ -32,24 +32,35 @@ pub(super) fn lower(tree: &Node<'_>, shape: &Shape, file: &mut File<'_>) -> Http
     lowered
 }
 
-/// REST leaves everything to say. The other protocols post to one address, so what is said of method, path or
-/// query would be dropped without a word.
+/// What is said of method, path or query where the protocol has no use for it would be dropped without a word.
 fn check_protocol(tree: &Node<'_>, http: Option<&Node<'_>>, file: &mut File<'_>) {
-    let method = http.and_then(|http| http.get("method"));
-    if file.facts.protocol != Protocol::JpushRest {
-        let other = method.filter(|method| method.as_text() != Some("POST"));
-        let ignored = ["path", "query"].map(|key| http.and_then(|http| http.get(key)));
-        for node in other.into_iter().chain(ignored.into_iter().flatten()) {
-            let problem = file.report(Code::NotHere, &node.span, "this protocol posts to its base URL alone");
-            problem.help("only the protocol jpush-rest has methods, paths and constant queries");
+    let key = |key: &str| http.and_then(|http| http.get(key));
+    let needed: &[&str] = match file.facts.protocol {
+        Protocol::AlibabaRpc => {
+            refuse([key("path"), key("query")], "this protocol calls its base URL alone", file);
+            &[]
         }
-    } else if method.is_none() {
+        Protocol::Top => {
+            let method = key("method").filter(|method| method.as_text() != Some("POST"));
+            refuse([method, key("path"), key("query")], "this protocol posts to its base URL alone", file);
+            &[]
+        }
+        Protocol::JpushRest => &["method"],
+    };
+    for missing in needed.iter().filter(|needed| key(needed).is_none()) {
         let span = http.map_or_else(|| tree.head(), Node::head);
-        file.report(
-            Code::MissingKey,
-            &span,
-            "an operation of the protocol jpush-rest needs `http` with its `method`",
-        );
+        let message = format!("an operation of this protocol needs `http` with its `{missing}`");
+        file.report(Code::MissingKey, &span, message);
+    }
+}
+
+fn refuse<'n, 't: 'n>(
+    nodes: impl IntoIterator<Item = Option<&'n Node<'t>>>,
+    message: &str,
+    file: &mut File<'_>,
+) {
+    for node in nodes.into_iter().flatten() {
+        file.report(Code::NotHere, &node.span, message).help("leave the key out");
     }
 }
 
@@ -159,7 +170,6 @@ fn fixed_query(http: Option<&Node<'_>>, shape: &Shape, file: &mut File<'_>) -> V
 /// What travels in the body: one whole body or many members, and nothing where there is no body.
 fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) {
     let is_rest = file.facts.protocol == Protocol::JpushRest;
-    let bodiless = is_rest && matches!(http.method, Method::Get | Method::Delete);
     let mut whole = None;
     for node in tree.list("parameters") {
         let at = node.text("name").and_then(|name| shape.index_of(name));
@@ -172,8 +182,9 @@ fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) 
             let problem = file.report(Code::NotHere, &span, "this protocol has one place for all parameters");
             problem.help("leave the key out");
         }
+        check_url(node, member, http, file);
         let in_body = matches!(member.place, Place::Ordinary | Place::WholeBody);
-        if in_body && bodiless {
+        if in_body && is_rest && !http.method.has_body() {
             let message = format!("a {} request has no body for this parameter", http.method.as_str());
             file.report(Code::NotHere, &span, message).help("give it `\"place\": \"query\"` or `\"path\"`");
         } else if in_body && is_rest {
@@ -186,5 +197,26 @@ fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) 
                 _ => Some(member.place == Place::WholeBody),
             };
         }
+    }
+}
+
+/// URLs are logged on their way, so what is sensitive does not travel in them.
+fn check_url(node: &Node<'_>, member: &Member, http: &Http, file: &mut File<'_>) {
+    let is_query = file.facts.protocol == Protocol::AlibabaRpc && !http.method.has_body();
+    let in_url = is_query || matches!(member.place, Place::Query | Place::Path);
+    if in_url && (member.sensitive || has_secrets(member.kind)) {
+        let span = node.get("sensitive").map_or_else(|| node.head(), |it| it.span.clone());
+        let problem = file.report(Code::NotHere, &span, "a sensitive value would stand in the URL");
+        problem.help("URLs are logged: leave the parameter out, or use a method with a body if there is one");
+    }
+}
+
+/// Whether a value of this kind may hold a sensitive member. Types form no cycles.
+fn has_secrets(kind: Kind) -> bool {
+    match kind {
+        Kind::Bool | Kind::Int32 | Kind::Int64 | Kind::Float | Kind::Text | Kind::File | Kind::Json => false,
+        Kind::Map(inner) | Kind::List(inner) => has_secrets(*inner),
+        Kind::Union(union) => union.variants.iter().any(|variant| has_secrets(variant.kind)),
+        Kind::Record(shape) => shape.members.iter().any(|it| it.sensitive || has_secrets(it.kind)),
     }
 }

@@ -8,8 +8,13 @@ pub const PROTOCOLS: [(&str, Protocol); 3] =
     [("alibaba-rpc", Protocol::AlibabaRpc), ("jpush-rest", Protocol::JpushRest), ("top", Protocol::Top)];
 
 /// HTTP methods.
-pub const METHODS: [(&str, Method); 4] =
-    [("GET", Method::Get), ("POST", Method::Post), ("PUT", Method::Put), ("DELETE", Method::Delete)];
+pub const METHODS: [(&str, Method); 5] = [
+    ("GET", Method::Get),
+    ("POST", Method::Post),
+    ("PUT", Method::Put),
+    ("DELETE", Method::Delete),
+    ("PATCH", Method::Patch),
+];
 
 /// Effects of an operation.
 pub const EFFECTS: [(&str, Effect); 2] = [("read", Effect::Read), ("write", Effect::Write)];

@@ -8,7 +8,7 @@ use super::{common_headers, is_success, not_understood, object, reply, request, 
 use crate::config::Signature;
 use crate::error::{Error, Reply, Result};
 use crate::json::Body;
-use crate::table::{BodyStatus, Method, Operation, Place};
+use crate::table::{BodyStatus, Operation, Place};
 use crate::value::{Map, RecordRef};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -97,7 +97,7 @@ fn url(attempt: &Attempt<'_>) -> Result<Vec<u8>> {
             push_pair(member.wire_name, &value.encoded(member));
         }
     }
-    if !has_body(attempt.operation) {
+    if !attempt.operation.method.has_body() {
         for (name, json) in attempt.record.unknown() {
             push_pair(name, &json_text(json));
         }
@@ -124,13 +124,9 @@ fn push_path(template: &str, record: RecordRef<'_>, url: &mut Vec<u8>) -> Result
     Ok(())
 }
 
-fn has_body(operation: &Operation) -> bool {
-    !matches!(operation.method, Method::Get | Method::Delete)
-}
-
 /// The body; none for GET and DELETE.
 fn body(attempt: &Attempt<'_>) -> Option<String> {
-    if !has_body(attempt.operation) {
+    if !attempt.operation.method.has_body() {
         return None;
     }
     let whole = attempt.record.members().find(|(member, _)| member.place == Place::WholeBody);

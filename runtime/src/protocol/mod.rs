@@ -2,6 +2,7 @@
 //!
 //! A protocol's file holds all that is known of it, signing beside encoding.
 
+mod alibaba;
 mod alibaba_rpc;
 mod crypto;
 mod difference;
@@ -154,6 +155,7 @@ fn method(operation: &Operation) -> http::Method {
         crate::table::Method::Post => http::Method::POST,
         crate::table::Method::Put => http::Method::PUT,
         crate::table::Method::Delete => http::Method::DELETE,
+        crate::table::Method::Patch => http::Method::PATCH,
     }
 }
 

@@ -118,6 +118,13 @@ pub(super) fn encode(parameters: &[Parameter<'_>], out: &mut Vec<u8>) {
     }
 }
 
+/// Names and values, encoded, in their order.
+pub(super) fn canonical_query(parameters: &[Parameter<'_>]) -> String {
+    let mut query = Vec::with_capacity(encoded_length(parameters));
+    encode(parameters, &mut query);
+    percent::into_text(query)
+}
+
 /// An upper bound of what [`encode`] appends for texts that are mostly plain.
 #[inline]
 pub(super) fn encoded_length(parameters: &[Parameter<'_>]) -> usize {

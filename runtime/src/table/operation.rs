@@ -96,6 +96,8 @@ pub enum Method {
     Put,
     /// DELETE, without a body.
     Delete,
+    /// PATCH.
+    Patch,
 }
 
 impl Method {
@@ -106,6 +108,15 @@ impl Method {
             Method::Post => "POST",
             Method::Put => "PUT",
             Method::Delete => "DELETE",
+            Method::Patch => "PATCH",
+        }
+    }
+
+    /// Whether a request of this method has a body.
+    pub fn has_body(self) -> bool {
+        match self {
+            Method::Get | Method::Delete => false,
+            Method::Post | Method::Put | Method::Patch => true,
         }
     }
 }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::Response;
 use serde_json::Value as Json;
 
-pub(super) fn read(
+pub(in crate::protocol) fn read(
     operation: &'static Operation,
     response: &Response<Bytes>,
 ) -> std::result::Result<Success, Error> {
@@ -81,7 +81,7 @@ fn read_xml(body: &[u8], reply: &mut Reply) -> bool {
 }
 
 /// The text that the server signed, which its message quotes after a colon.
-pub(super) fn text_of_server(message: &str) -> Option<String> {
+pub(in crate::protocol) fn text_of_server(message: &str) -> Option<String> {
     let told = "string to sign is:";
     let at = message.to_ascii_lowercase().find(told)?;
     let text = message[at + told.len()..].trim();
