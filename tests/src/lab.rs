@@ -1,8 +1,8 @@
 //! Services of no vendor, for what no bound service does: their tables are written by hand.
 
-use bindery::runtime::protocol::AlibabaRpc;
+use bindery::runtime::protocol::{AlibabaRoa, AlibabaRpc};
 use bindery::runtime::table::{
-    Effect, Encoding, Endpoint, Environment, Kind, Member, Method, Operation, Service, Shape, order,
+    Effect, Encoding, Endpoint, Environment, Kind, Member, Method, Operation, Place, Service, Shape, order,
 };
 
 const ENVIRONMENT: Environment = Environment { id: "LAB_ID", secret: "LAB_SECRET", token: None };
@@ -45,4 +45,86 @@ static LIST_THINGS: Operation = Operation {
     method: Method::Get,
     effect: Effect::Read,
     ..Operation::new("ListThings", &RPC, &LIST_THINGS_REQUEST, &NOTHING)
+};
+
+/// Operations called by paths of their own.
+pub(crate) static ROA: Service = Service {
+    name: "lab_roa",
+    version: "2026-11-22",
+    protocol: &AlibabaRoa,
+    endpoints: &[Endpoint { network: "public", regions: &[], bases: &[("", "https://lab.example.com/v1")] }],
+    environment: ENVIRONMENT,
+    errors: &[],
+    operations: &[&CREATE_THING, &FIND_THING, &MEND_THING, &REMOVE_THING, &STOP_THING],
+};
+
+const ID: Member = Member::new("id", Kind::Text).place(Place::Path).required();
+
+static FIND_THING_MEMBERS: [Member; 5] = [
+    ID,
+    Member::new("view", Kind::Text).place(Place::Query),
+    Member::new("filter", Kind::Json).place(Place::Query).encoding(Encoding::Repeat),
+    Member::new("token", Kind::Text).place(Place::Query).sensitive(),
+    Member::new("X-Space", Kind::Text).place(Place::Header),
+];
+
+static FIND_THING_REQUEST: Shape =
+    Shape { name: "FindThing", members: &FIND_THING_MEMBERS, order: &order(&FIND_THING_MEMBERS), rules: &[] };
+
+static FIND_THING: Operation = Operation {
+    method: Method::Get,
+    path: "/things/{id}",
+    fixed_query: &[("kind", "a b")],
+    effect: Effect::Read,
+    ..Operation::new("FindThing", &ROA, &FIND_THING_REQUEST, &NOTHING)
+};
+
+static CREATE_THING_MEMBERS: [Member; 2] =
+    [Member::new("name", Kind::Text), Member::new("count", Kind::Int64)];
+
+static CREATE_THING_REQUEST: Shape = Shape {
+    name: "CreateThing",
+    members: &CREATE_THING_MEMBERS,
+    order: &order(&CREATE_THING_MEMBERS),
+    rules: &[],
+};
+
+static CREATE_THING: Operation =
+    Operation { path: "/things", ..Operation::new("CreateThing", &ROA, &CREATE_THING_REQUEST, &NOTHING) };
+
+static MEND_THING_MEMBERS: [Member; 2] = [ID, Member::new("body", Kind::Json).place(Place::WholeBody)];
+
+static MEND_THING_REQUEST: Shape =
+    Shape { name: "MendThing", members: &MEND_THING_MEMBERS, order: &order(&MEND_THING_MEMBERS), rules: &[] };
+
+static MEND_THING: Operation = Operation {
+    method: Method::Patch,
+    path: "/things/{id}",
+    ..Operation::new("MendThing", &ROA, &MEND_THING_REQUEST, &NOTHING)
+};
+
+static REMOVE_THING_MEMBERS: [Member; 1] = [ID];
+
+static REMOVE_THING_REQUEST: Shape =
+    Shape { name: "RemoveThing", members: &REMOVE_THING_MEMBERS, order: &[0], rules: &[] };
+
+static REMOVE_THING: Operation = Operation {
+    method: Method::Delete,
+    path: "/things/{id}",
+    ..Operation::new("RemoveThing", &ROA, &REMOVE_THING_REQUEST, &NOTHING)
+};
+
+static STOP_THING_MEMBERS: [Member; 4] = [
+    ID,
+    Member::new("reason", Kind::Text).place(Place::Form),
+    Member::new("parts", Kind::List(&Kind::Json)).place(Place::Form).encoding(Encoding::Repeat),
+    Member::new("password", Kind::Text).place(Place::Form).sensitive(),
+];
+
+static STOP_THING_REQUEST: Shape =
+    Shape { name: "StopThing", members: &STOP_THING_MEMBERS, order: &order(&STOP_THING_MEMBERS), rules: &[] };
+
+static STOP_THING: Operation = Operation {
+    path: "/things/{id}:stop",
+    ..Operation::new("StopThing", &ROA, &STOP_THING_REQUEST, &NOTHING)
 };

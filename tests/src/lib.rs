@@ -75,7 +75,7 @@ pub fn services() -> [&'static Service; 4] {
 pub fn service(name: &str) -> &'static Service {
     services()
         .into_iter()
-        .chain([&lab::RPC])
+        .chain([&lab::RPC, &lab::ROA])
         .find(|service| service.name == name)
         .expect("a service of this name")
 }

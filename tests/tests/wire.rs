@@ -165,6 +165,23 @@ fn what_is_sensitive_stays_out_of_the_url_of_a_get() {
     }
 }
 
+#[test]
+fn what_cannot_travel_where_it_belongs_is_not_sent() {
+    let service = service("lab_roa");
+    for (parameters, told) in [
+        (json!({"id": "1", "token": SECRET}), "sensitive"),
+        (json!({"id": ".."}), "would change the path"),
+        (json!({"id": "1", "X-Space": "a\nb"}), "x-space"),
+        (json!({"id": "1", "filter": {"a": 1}, "filter.a": 2}), "stands twice"),
+    ] {
+        let config = config(service).validation(Mode::Off);
+        let error = prepare(service, config, "FindThing", &object(parameters)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains(told), "{error}");
+        assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}");
+    }
+}
+
 /// Every signature of every protocol.
 fn signed_in_every_way() -> Vec<(&'static Service, &'static str, &'static str, Signature)> {
     vec![
@@ -172,6 +189,9 @@ fn signed_in_every_way() -> Vec<(&'static Service, &'static str, &'static str, S
         (service("mqtt"), "SendMessage", "Payload", Signature::HmacSha1),
         (service("lab_rpc"), "ListThings", "Name", Signature::Acs3),
         (service("lab_rpc"), "ListThings", "Name", Signature::HmacSha1),
+        (service("lab_roa"), "FindThing", "view", Signature::Acs3),
+        (service("lab_roa"), "CreateThing", "name", Signature::Acs3),
+        (service("lab_roa"), "StopThing", "reason", Signature::Acs3),
         (service("tmc"), "taobao.tmc.message.produce", "content", Signature::TopMd5),
         (service("tmc"), "taobao.tmc.message.produce", "content", Signature::TopHmac),
         (service("tmc"), "taobao.tmc.message.produce", "content", Signature::TopHmacSha256),
@@ -192,14 +212,21 @@ proptest! {
             let mut parameters: Map = extra.iter().map(|(name, value)| (format!("x{name}"), json!(value))).collect();
             parameters.insert(parameter.to_owned(), json!(value));
             let config = config(service).signature(signature).validation(Mode::Off);
+            if service.name == "lab_roa" && operation != "CreateThing" {
+                // Dots alone would be refused.
+                parameters.insert("id".to_owned(), json!(format!("i{value}")));
+            }
             let prepared = prepare(service, config, operation, &parameters).unwrap();
             prop_assert!(verify::is_signed(&prepared, ID, SECRET));
-            let mut arrived = verify::query(&prepared);
-            arrived.extend(verify::form(&prepared));
-            if service.name == "jpush" {
+            if let Some(id) = parameters.remove("id") {
+                prop_assert_eq!(verify::last_segment(&prepared), id.as_str().unwrap());
+            }
+            if service.name == "jpush" || operation == "CreateThing" {
                 let body: Map = serde_json::from_slice(prepared.body()).unwrap();
                 prop_assert_eq!(&body, &parameters);
             } else {
+                let mut arrived = verify::query(&prepared);
+                arrived.extend(verify::form(&prepared));
                 for (name, value) in &parameters {
                     prop_assert_eq!(arrived.get(name).map(String::as_str), value.as_str());
                 }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, visible};
 use crate::model::Protocol;
 use crate::schema::{self, METHODS};
 use crate::tree::{Node, Span};
+use bindery_runtime::protocol::AlibabaRoa;
 use bindery_runtime::table::{Check, Kind, Limit, Member, Method, Place, Shape};
 
 /// Where an operation is.
@@ -28,7 +29,7 @@ pub(super) fn lower(tree: &Node<'_>, shape: &Shape, file: &mut File<'_>) -> Http
         path: path(tree, http, shape, file),
         fixed_query: fixed_query(http, shape, file),
     };
-    check_body(tree, &lowered, shape, file);
+    check_places(tree, &lowered, shape, file);
     lowered
 }
 
@@ -46,6 +47,7 @@ fn check_protocol(tree: &Node<'_>, http: Option<&Node<'_>>, file: &mut File<'_>)
             &[]
         }
         Protocol::JpushRest => &["method"],
+        Protocol::AlibabaRoa => &["method", "path"],
     };
     for missing in needed.iter().filter(|needed| key(needed).is_none()) {
         let span = http.map_or_else(|| tree.head(), Node::head);
@@ -93,7 +95,7 @@ fn path(tree: &Node<'_>, http: Option<&Node<'_>>, shape: &Shape, file: &mut File
     let span = node.map_or_else(|| tree.head(), |node| node.span.clone());
     let Some(named) = placeholders(text) else {
         let problem = file.report(Code::PathTemplate, &span, format!("`{}` is no plain path", visible(text)));
-        problem.help("a path begins with a slash; its parts are letters, digits, - _ . or one {name}");
+        problem.help("a path begins with a slash; its parts are letters, digits, - _ . : or one {name}");
         return text.to_owned();
     };
     for (at, name) in named.iter().enumerate() {
@@ -131,19 +133,26 @@ fn check_members(tree: &Node<'_>, named: &[&str], file: &mut File<'_>) {
     }
 }
 
-/// The names in braces, or `None` if the text is no plain path.
+/// The names in braces, or `None` if the text is no plain path. A name may have an action after it:
+/// `/things/{id}:stop`. A slash may stand at the end.
 fn placeholders(path: &str) -> Option<Vec<&str>> {
     if path.is_empty() {
         return Some(Vec::new());
     }
+    let plain = |part: &str| {
+        part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'))
+    };
+    let path = path.strip_prefix('/')?;
     let mut names = Vec::new();
-    for part in path.strip_prefix('/')?.split('/') {
-        let plain =
-            part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            Some(name) if Name::Member.fits(name) => names.push(name),
-            None if plain && !part.is_empty() && part != "." && part != ".." => {}
-            _ => return None,
+    for part in path.strip_suffix('/').unwrap_or(path).split('/').filter(|_| !path.is_empty()) {
+        if let Some((name, action)) = part.strip_prefix('{').and_then(|part| part.split_once('}')) {
+            let is_action = action.len() > 1 && action.starts_with(':') && plain(action);
+            if !Name::Member.fits(name) || !(action.is_empty() || is_action) {
+                return None;
+            }
+            names.push(name);
+        } else if part.is_empty() || part == "." || part == ".." || !plain(part) {
+            return None;
         }
     }
     Some(names)
@@ -167,10 +176,9 @@ fn fixed_query(http: Option<&Node<'_>>, shape: &Shape, file: &mut File<'_>) -> V
     pairs
 }
 
-/// What travels in the body: one whole body or many members, and nothing where there is no body.
-fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) {
-    let is_rest = file.facts.protocol == Protocol::JpushRest;
-    let mut whole = None;
+/// Where each parameter travels: what the protocol has no place for, and what does not go together in one body.
+fn check_places(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) {
+    let mut body = None;
     for node in tree.list("parameters") {
         let at = node.text("name").and_then(|name| shape.index_of(name));
         let Some(member) = at.map(|at| &shape.members[at]) else {
@@ -178,25 +186,62 @@ fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) 
         };
         let span: Span =
             node.get("place").or_else(|| node.get("name")).map_or_else(|| node.head(), |it| it.span.clone());
-        if member.place != Place::Ordinary && !is_rest {
-            let problem = file.report(Code::NotHere, &span, "this protocol has one place for all parameters");
-            problem.help("leave the key out");
-        }
         check_url(node, member, http, file);
-        let in_body = matches!(member.place, Place::Ordinary | Place::WholeBody);
-        if in_body && is_rest && !http.method.has_body() {
-            let message = format!("a {} request has no body for this parameter", http.method.as_str());
-            file.report(Code::NotHere, &span, message).help("give it `\"place\": \"query\"` or `\"path\"`");
-        } else if in_body && is_rest {
-            whole = match whole {
-                Some(is_whole) if is_whole || member.place == Place::WholeBody => {
-                    let message = "a parameter that is the whole body leaves no room for another in it";
-                    file.report(Code::NotHere, &span, message);
-                    Some(true)
-                }
-                _ => Some(member.place == Place::WholeBody),
-            };
+        let protocol = file.facts.protocol;
+        match member.place {
+            Place::Ordinary if matches!(protocol, Protocol::AlibabaRpc | Protocol::Top) => {}
+            _ if matches!(protocol, Protocol::AlibabaRpc | Protocol::Top) => {
+                let message = "this protocol has one place for all parameters";
+                file.report(Code::NotHere, &span, message).help("leave the key out");
+            }
+            Place::Header | Place::Form if protocol == Protocol::JpushRest => {
+                let message = "only the protocol alibaba-roa has parameters there";
+                file.report(Code::NotHere, &span, message);
+            }
+            Place::Header => check_header(member.wire_name, &span, file),
+            Place::Query | Place::Path => {}
+            Place::Ordinary | Place::Form | Place::WholeBody => {
+                check_body(member.place, &mut body, http, &span, file);
+            }
         }
+    }
+}
+
+/// A body is one JSON object, one form or one whole parameter; some methods have none.
+fn check_body(place: Place, body: &mut Option<Place>, http: &Http, span: &Span, file: &mut File<'_>) {
+    let has_body = match file.facts.protocol {
+        // The vendor's own clients send a body with a DELETE.
+        Protocol::AlibabaRoa => http.method != Method::Get,
+        Protocol::AlibabaRpc | Protocol::JpushRest | Protocol::Top => http.method.has_body(),
+    };
+    if !has_body {
+        let message = format!("a {} request has no body for this parameter", http.method.as_str());
+        file.report(Code::NotHere, span, message).help("give it `\"place\": \"query\"` or `\"path\"`");
+        return;
+    }
+    let message = match *body {
+        None => None,
+        Some(other) if other == Place::WholeBody || place == Place::WholeBody => {
+            Some("a parameter that is the whole body leaves no room for another in it")
+        }
+        Some(other) => (other != place).then_some("a body is either a form or JSON, not both"),
+    };
+    if let Some(message) = message {
+        file.report(Code::NotHere, span, message);
+    }
+    if body.is_none() || place == Place::WholeBody {
+        *body = Some(place);
+    }
+}
+
+/// A header of the protocol's own, or of what carries it, is no parameter.
+fn check_header(name: &str, span: &Span, file: &mut File<'_>) {
+    let name = name.to_ascii_lowercase();
+    let is_token =
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    if !is_token || AlibabaRoa::reserves(&name) {
+        let message = format!("a parameter cannot travel in the header `{}`", visible(&name));
+        file.report(Code::NotHere, span, message);
     }
 }
 

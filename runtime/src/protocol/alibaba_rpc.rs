@@ -10,7 +10,6 @@ mod place;
 
 use super::alibaba::{self, acs3, answer};
 use super::hints::Complaint;
-use super::parameters;
 use super::sealed::Speak;
 use super::{Attempt, Protocol, Signed, Success};
 use crate::config::Signature;
@@ -59,11 +58,7 @@ impl Speak for AlibabaRpc {
     fn sign(&self, attempt: &Attempt<'_>) -> Result<Signed> {
         match attempt.signature {
             Signature::HmacSha1 => hmac_sha1::sign(attempt),
-            _ => {
-                let parameters = parameters::collect(attempt.record, 0);
-                parameters::refuse_clashes(&parameters, &AlibabaRpc::RESERVED)?;
-                acs3::sign(attempt, place::place(attempt, &parameters)?)
-            }
+            _ => acs3::sign(attempt, place::place(attempt)?),
         }
     }
 

@@ -195,7 +195,7 @@ mod tests {
     fn sign_acs3(
         id: &str,
         secret: &str,
-        query: &str,
+        [method, path, query, content_sha256]: [&str; 4],
         headers: &[(&'static str, &'static str)],
     ) -> (String, String) {
         let header = |(name, value): &(&'static str, &'static str)| {
@@ -204,12 +204,12 @@ mod tests {
         let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
         let headers: Vec<_> = headers.iter().map(header).collect();
         let canonical = Canonical {
-            method: "POST",
-            path: b"/",
+            method,
+            path: path.as_bytes(),
             query: query.as_bytes(),
             headers: &headers,
             names: &names.join(";"),
-            content_sha256: EMPTY_SHA256.as_bytes(),
+            content_sha256: content_sha256.as_bytes(),
         };
         let string_to_sign = canonical.string_to_sign();
         let credentials = Credentials::new(id, secret).unwrap();
@@ -240,7 +240,8 @@ mod tests {
 
     #[test]
     fn acs3_agrees_with_the_vendors_client() {
-        let (string_to_sign, signature) = sign_acs3(ID, SECRET, &two_clients(), &VENDOR_HEADERS);
+        let (string_to_sign, signature) =
+            sign_acs3(ID, SECRET, ["POST", "/", &two_clients(), EMPTY_SHA256], &VENDOR_HEADERS);
         assert_eq!(
             string_to_sign,
             "ACS3-HMAC-SHA256\nc6236d8238ab22b5c3823ef4530f9977e080528ad16966cf35883e3b956c921a"
@@ -255,13 +256,39 @@ mod tests {
         headers[7].1 = "981aea7caebd7eb93023906ffd402578";
         headers.insert(3, ("x-acs-accesskey-id", "STS.ExampleAkId"));
         headers.insert(8, ("x-acs-security-token", "ExampleToken+/=="));
-        let (string_to_sign, signature) =
-            sign_acs3("STS.ExampleAkId", "vStsEx4mpleS3cret", &two_clients(), &headers);
+        let (string_to_sign, signature) = sign_acs3(
+            "STS.ExampleAkId",
+            "vStsEx4mpleS3cret",
+            ["POST", "/", &two_clients(), EMPTY_SHA256],
+            &headers,
+        );
         assert_eq!(
             string_to_sign,
             "ACS3-HMAC-SHA256\n14c3a49892fba495fe39d5fd3ab2b60be20281dbd836278d7ca8fe4d4399edc4"
         );
         assert_eq!(signature, "612ef2816962047baff4fee19878ae9312009fb17614bb606700c3ac9f1aab61");
+    }
+
+    #[test]
+    fn acs3_agrees_with_the_vendors_client_on_path_and_body() {
+        let content_sha256 = "a0da1fce57d0e4f9f0ae4e4cbe040d34dcc046255c6c8d18e97f55aaed0655f0";
+        assert_eq!(crypto::lower_hex(&crypto::sha256(br#"{"k":1}"#)), content_sha256);
+        let path = "/clusters/a%2Fb%20c%2A~%3A%E7%81%AF:stop";
+        let query = canonical_query(&parameters(&[("view", "a b*~+"), ("Tag.1.Key", "灯"), ("empty", "")]));
+        let headers = [
+            ("accept", "application/json"),
+            ("content-type", "application/json; charset=utf-8"),
+            ("host", "cs.cn-hangzhou.aliyuncs.com"),
+            ("user-agent", "x"),
+            ("x-acs-action", "StopThing"),
+            ("x-acs-content-sha256", content_sha256),
+            ("x-acs-date", "2026-11-22T05:00:27Z"),
+            ("x-acs-signature-nonce", "7a6453872b3e2784ed58643dee09a544"),
+            ("x-acs-version", "2015-12-15"),
+            ("x-space", "s1"),
+        ];
+        let (_, signature) = sign_acs3(ID, SECRET, ["PUT", path, &query, content_sha256], &headers);
+        assert_eq!(signature, "ffc23f9d65d24bbe4efbd1b1e006787b4d1592751a4e8c3471b02eb523a1439e");
     }
 
     #[test]
@@ -278,7 +305,12 @@ mod tests {
             ("x-acs-signature-nonce", "3156853299f313e23d1673dc12e1703d"),
             ("x-acs-version", "2014-05-26"),
         ];
-        let (_, signature) = sign_acs3("YourAccessKeyId", "YourAccessKeySecret", &query, &headers);
+        let (_, signature) = sign_acs3(
+            "YourAccessKeyId",
+            "YourAccessKeySecret",
+            ["POST", "/", &query, EMPTY_SHA256],
+            &headers,
+        );
         assert_eq!(signature, "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0");
     }
 }
