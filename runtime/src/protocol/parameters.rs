@@ -47,7 +47,7 @@ pub(super) fn collect_from(
             (Value::Absent | Value::File(_), _) => {}
             _ if member.place != place => {}
             (value, Encoding::Repeat) => {
-                push_repeated(member.wire_name, value, &mut parameters);
+                push_repeated(Cow::Borrowed(member.wire_name), value, &mut parameters);
                 is_sorted = false;
             }
             _ => parameters.push(Parameter::new(member.wire_name, value.encoded(member))),
@@ -86,36 +86,38 @@ pub(super) fn sort(parameters: &mut [Parameter<'_>]) {
 
 /// `Name.1`, `Name.2`: counted from one. An absent item is left out but keeps its number. The members of an object
 /// follow its name or number: `Name.Key`, `Name.1.Key`.
-fn push_repeated<'a>(name: &str, value: Value<'a>, parameters: &mut Vec<Parameter<'a>>) {
+fn push_repeated<'a>(name: Cow<'a, str>, value: Value<'a>, parameters: &mut Vec<Parameter<'a>>) {
     match value {
         Value::Absent => {}
         Value::List(list) => {
-            for (index, item) in list.iter().enumerate() {
-                push_repeated(&format!("{name}.{}", index + 1), item, parameters);
+            for (index, item) in list.iter().enumerate().filter(|(_, item)| !item.is_absent()) {
+                push_repeated(Cow::Owned(format!("{name}.{}", index + 1)), item, parameters);
             }
         }
-        Value::Record(record) => push_members(name, record, parameters),
+        Value::Record(record) => push_members(&name, record, parameters),
         Value::Map(map) => {
-            map.iter().for_each(|(key, json)| push_json(&format!("{name}.{key}"), json, parameters));
+            map.iter()
+                .for_each(|(key, json)| push_json(Cow::Owned(format!("{name}.{key}")), json, parameters));
         }
         Value::Json(json) => push_json(name, json, parameters),
-        value => parameters.push(Parameter::new(name.to_owned(), value.to_text())),
+        value => parameters.push(Parameter::new(name, value.to_text())),
     }
 }
 
 /// JSON without a table, in the same way.
-fn push_json<'a>(name: &str, json: &'a Json, parameters: &mut Vec<Parameter<'a>>) {
+fn push_json<'a>(name: Cow<'a, str>, json: &'a Json, parameters: &mut Vec<Parameter<'a>>) {
     match json {
         Json::Null => {}
         Json::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                push_json(&format!("{name}.{}", index + 1), item, parameters);
+                push_json(Cow::Owned(format!("{name}.{}", index + 1)), item, parameters);
             }
         }
         Json::Object(map) => {
-            map.iter().for_each(|(key, json)| push_json(&format!("{name}.{key}"), json, parameters));
+            map.iter()
+                .for_each(|(key, json)| push_json(Cow::Owned(format!("{name}.{key}")), json, parameters));
         }
-        json => parameters.push(Parameter::new(name.to_owned(), json_text(json))),
+        json => parameters.push(Parameter::new(name, json_text(json))),
     }
 }
 
@@ -124,7 +126,7 @@ fn push_members<'a>(name: &str, record: RecordRef<'a>, parameters: &mut Vec<Para
         let name = format!("{name}.{}", member.wire_name);
         match (value, member.encoding) {
             (Value::Absent, _) => {}
-            (value, Encoding::Repeat) => push_repeated(&name, value, parameters),
+            (value, Encoding::Repeat) => push_repeated(Cow::Owned(name), value, parameters),
             _ => parameters.push(Parameter::new(name, value.encoded(member))),
         }
     }
