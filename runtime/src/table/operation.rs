@@ -94,7 +94,7 @@ pub enum Method {
     Post,
     /// PUT.
     Put,
-    /// DELETE, without a body.
+    /// DELETE, without a body where its protocol says nothing else.
     Delete,
     /// PATCH.
     Patch,
@@ -112,7 +112,7 @@ impl Method {
         }
     }
 
-    /// Whether a request of this method has a body.
+    /// Whether a request of this method has a body, where its protocol says nothing else.
     pub fn has_body(self) -> bool {
         match self {
             Method::Get | Method::Delete => false,
