@@ -165,19 +165,16 @@ fn text_of(record: &dyn Record, wire_name: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-#[expect(dead_code, unreachable_pub, reason = "the macro is made for public types")]
+#[expect(unreachable_pub, reason = "the macro is made for public types")]
 mod tests {
     use super::*;
 
-    pub struct Unread {}
-
-    crate::record! { Unread = UNREAD "Unread" &[]; }
-
-    pub struct Read {
-        pub id: Option<String>,
+    crate::record! {
+        pub struct Unread = UNREAD "Unread" &[];
     }
 
-    crate::record! { Read = READ "Read" &[];
+    crate::record! {
+        pub struct Read = READ "Read" &[];
         one id: String => crate::table::Member::new("id", crate::table::Kind::Text);
     }
 

@@ -2,7 +2,7 @@
 
 use bindery::runtime::protocol::{AlibabaRoa, AlibabaRpc};
 use bindery::runtime::table::{
-    Effect, Encoding, Endpoint, Environment, Kind, Member, Method, Operation, Place, Service, Shape, order,
+    Effect, Encoding, Endpoint, Environment, Kind, Member, Method, Operation, Place, Service, Shape,
 };
 
 const ENVIRONMENT: Environment = Environment { id: "LAB_ID", secret: "LAB_SECRET", token: None };
@@ -18,28 +18,23 @@ pub(crate) static RPC: Service = Service {
     operations: &[&LIST_THINGS],
 };
 
-static NOTHING: Shape = Shape { name: "nothing", members: &[], order: &[], rules: &[] };
+static NOTHING: Shape = Shape::new("nothing", &[], &[]);
 
-static FILTER_MEMBERS: [Member; 2] =
-    [Member::new("Key", Kind::Text), Member::new("Secret", Kind::Text).sensitive()];
+static FILTER: Shape = Shape::new(
+    "Filter",
+    &[Member::new("Key", Kind::Text), Member::new("Secret", Kind::Text).sensitive()],
+    &[],
+);
 
-static FILTER: Shape =
-    Shape { name: "Filter", members: &FILTER_MEMBERS, order: &order(&FILTER_MEMBERS), rules: &[] };
-
-static FILTER_KIND: Kind = Kind::Record(&FILTER);
-
-static LIST_THINGS_MEMBERS: [Member; 3] = [
-    Member::new("Name", Kind::Text),
-    Member::new("Filter", Kind::List(&FILTER_KIND)).encoding(Encoding::Repeat),
-    Member::new("Password", Kind::Text).sensitive(),
-];
-
-static LIST_THINGS_REQUEST: Shape = Shape {
-    name: "ListThings",
-    members: &LIST_THINGS_MEMBERS,
-    order: &order(&LIST_THINGS_MEMBERS),
-    rules: &[],
-};
+static LIST_THINGS_REQUEST: Shape = Shape::new(
+    "ListThings",
+    &[
+        Member::new("Name", Kind::Text),
+        Member::new("Filter", Kind::List(&Kind::Record(&FILTER))).encoding(Encoding::Repeat),
+        Member::new("Password", Kind::Text).sensitive(),
+    ],
+    &[],
+);
 
 static LIST_THINGS: Operation = Operation {
     method: Method::Get,
@@ -60,16 +55,17 @@ pub(crate) static ROA: Service = Service {
 
 const ID: Member = Member::new("id", Kind::Text).place(Place::Path).required();
 
-static FIND_THING_MEMBERS: [Member; 5] = [
-    ID,
-    Member::new("view", Kind::Text).place(Place::Query),
-    Member::new("filter", Kind::Json).place(Place::Query).encoding(Encoding::Repeat),
-    Member::new("token", Kind::Text).place(Place::Query).sensitive(),
-    Member::new("X-Space", Kind::Text).place(Place::Header),
-];
-
-static FIND_THING_REQUEST: Shape =
-    Shape { name: "FindThing", members: &FIND_THING_MEMBERS, order: &order(&FIND_THING_MEMBERS), rules: &[] };
+static FIND_THING_REQUEST: Shape = Shape::new(
+    "FindThing",
+    &[
+        ID,
+        Member::new("view", Kind::Text).place(Place::Query),
+        Member::new("filter", Kind::Json).place(Place::Query).encoding(Encoding::Repeat),
+        Member::new("token", Kind::Text).place(Place::Query).sensitive(),
+        Member::new("X-Space", Kind::Text).place(Place::Header),
+    ],
+    &[],
+);
 
 static FIND_THING: Operation = Operation {
     method: Method::Get,
@@ -79,23 +75,14 @@ static FIND_THING: Operation = Operation {
     ..Operation::new("FindThing", &ROA, &FIND_THING_REQUEST, &NOTHING)
 };
 
-static CREATE_THING_MEMBERS: [Member; 2] =
-    [Member::new("name", Kind::Text), Member::new("count", Kind::Int64)];
-
-static CREATE_THING_REQUEST: Shape = Shape {
-    name: "CreateThing",
-    members: &CREATE_THING_MEMBERS,
-    order: &order(&CREATE_THING_MEMBERS),
-    rules: &[],
-};
+static CREATE_THING_REQUEST: Shape =
+    Shape::new("CreateThing", &[Member::new("name", Kind::Text), Member::new("count", Kind::Int64)], &[]);
 
 static CREATE_THING: Operation =
     Operation { path: "/things", ..Operation::new("CreateThing", &ROA, &CREATE_THING_REQUEST, &NOTHING) };
 
-static MEND_THING_MEMBERS: [Member; 2] = [ID, Member::new("body", Kind::Json).place(Place::WholeBody)];
-
 static MEND_THING_REQUEST: Shape =
-    Shape { name: "MendThing", members: &MEND_THING_MEMBERS, order: &order(&MEND_THING_MEMBERS), rules: &[] };
+    Shape::new("MendThing", &[ID, Member::new("body", Kind::Json).place(Place::WholeBody)], &[]);
 
 static MEND_THING: Operation = Operation {
     method: Method::Patch,
@@ -103,10 +90,7 @@ static MEND_THING: Operation = Operation {
     ..Operation::new("MendThing", &ROA, &MEND_THING_REQUEST, &NOTHING)
 };
 
-static REMOVE_THING_MEMBERS: [Member; 1] = [ID];
-
-static REMOVE_THING_REQUEST: Shape =
-    Shape { name: "RemoveThing", members: &REMOVE_THING_MEMBERS, order: &[0], rules: &[] };
+static REMOVE_THING_REQUEST: Shape = Shape::new("RemoveThing", &[ID], &[]);
 
 static REMOVE_THING: Operation = Operation {
     method: Method::Delete,
@@ -114,15 +98,16 @@ static REMOVE_THING: Operation = Operation {
     ..Operation::new("RemoveThing", &ROA, &REMOVE_THING_REQUEST, &NOTHING)
 };
 
-static STOP_THING_MEMBERS: [Member; 4] = [
-    ID,
-    Member::new("reason", Kind::Text).place(Place::Form),
-    Member::new("parts", Kind::List(&Kind::Json)).place(Place::Form).encoding(Encoding::Repeat),
-    Member::new("password", Kind::Text).place(Place::Form).sensitive(),
-];
-
-static STOP_THING_REQUEST: Shape =
-    Shape { name: "StopThing", members: &STOP_THING_MEMBERS, order: &order(&STOP_THING_MEMBERS), rules: &[] };
+static STOP_THING_REQUEST: Shape = Shape::new(
+    "StopThing",
+    &[
+        ID,
+        Member::new("reason", Kind::Text).place(Place::Form),
+        Member::new("parts", Kind::List(&Kind::Json)).place(Place::Form).encoding(Encoding::Repeat),
+        Member::new("password", Kind::Text).place(Place::Form).sensitive(),
+    ],
+    &[],
+);
 
 static STOP_THING: Operation = Operation {
     path: "/things/{id}:stop",

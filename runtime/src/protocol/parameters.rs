@@ -39,8 +39,7 @@ pub(super) fn collect_from(
     let mut parameters = Vec::with_capacity(shape.members.len() + spare);
     // The table is sorted; what it does not know of, numbers and strangers, may be out of order.
     let mut is_sorted = true;
-    for &at in shape.order {
-        let index = usize::from(at);
+    for &index in shape.order() {
         let member = &shape.members[index];
         let value = record.get(index);
         match (value, member.encoding) {
@@ -176,38 +175,35 @@ mod tests {
     use crate::table::{Encoding, Kind, Member, Shape};
     use crate::value::RecordRef;
 
-    static TAG: Shape = Shape {
-        name: "Tag",
-        members: &[
+    static TAG: Shape = Shape::new(
+        "Tag",
+        &[
             Member::new("Key", Kind::Text),
             Member::new("Ids", Kind::List(&Kind::Int64)).encoding(Encoding::Repeat),
             Member::new("More", Kind::Json).encoding(Encoding::JsonText),
         ],
-        order: &[1, 0, 2],
-        rules: &[],
-    };
+        &[],
+    );
 
-    static REQUEST: Shape = Shape {
-        name: "Request",
-        members: &[Member::new("Tag", Kind::List(&Kind::Record(&TAG))).encoding(Encoding::Repeat)],
-        order: &[0],
-        rules: &[],
-    };
+    static REQUEST: Shape = Shape::new(
+        "Request",
+        &[Member::new("Tag", Kind::List(&Kind::Record(&TAG))).encoding(Encoding::Repeat)],
+        &[],
+    );
 
     #[test]
     fn objects_and_json_are_parameters_of_their_own() {
         const REPEATED: Encoding = Encoding::Repeat;
-        static SHAPE: Shape = Shape {
-            name: "Request",
-            members: &[
+        static SHAPE: Shape = Shape::new(
+            "Request",
+            &[
                 Member::new("Any", Kind::Json).encoding(REPEATED),
                 Member::new("List", Kind::List(&Kind::Json)).encoding(REPEATED),
                 Member::new("Map", Kind::Map(&Kind::Json)).encoding(REPEATED),
                 Member::new("Tag", Kind::Record(&TAG)).encoding(REPEATED),
             ],
-            order: &[0, 1, 2, 3],
-            rules: &[],
-        };
+            &[],
+        );
         for (given, expected) in [
             (serde_json::json!({"Any": "a b"}), vec![("Any", "a b")]),
             (serde_json::json!({"Any": [1.5, null, true]}), vec![("Any.1", "1.5"), ("Any.3", "true")]),
