@@ -1,13 +1,9 @@
-//! ACS3-HMAC-SHA256: parameters in the query, signature in headers.
+//! ACS3-HMAC-SHA256: method, path, query, headers and body under one signature in a header.
 
-use super::AlibabaRpc;
 use crate::credentials::Credentials;
 use crate::error::Result;
-use crate::protocol::parameters::{self, Parameter};
-use crate::protocol::{Attempt, FORM, JSON, Signed, crypto, header_value, request, secret_value};
-use crate::table::Kind;
+use crate::protocol::{Attempt, JSON, Signed, crypto, header_value, request, secret_value};
 use crate::time;
-use crate::value::{RecordRef, Value};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
 
 const ACTION: HeaderName = HeaderName::from_static("x-acs-action");
@@ -23,13 +19,32 @@ const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 /// The SHA-256 of no bytes.
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/// The longest URL that the `http` crate takes.
-const LONGEST_URL: usize = u16::MAX as usize - 1;
+/// A request that is placed, and lacks nothing but its signature.
+pub(in crate::protocol) struct Placed {
+    /// Path and query, encoded.
+    pub(in crate::protocol) path_and_query: Vec<u8>,
+    /// Where the query begins; at the end, if there is none.
+    pub(in crate::protocol) query_at: usize,
+    /// The body, and what it is; none if it is empty.
+    pub(in crate::protocol) body: Vec<u8>,
+    pub(in crate::protocol) content_type: HeaderValue,
+    /// Headers of the operation's own, which are not signed.
+    pub(in crate::protocol) headers: Vec<(HeaderName, HeaderValue)>,
+}
 
-pub(super) fn sign(attempt: &Attempt<'_>) -> Result<Signed> {
-    let parameters = parameters::collect(attempt.record, 0);
-    parameters::refuse_clashes(&parameters, &AlibabaRpc::RESERVED)?;
-    let place = Placed::new(attempt, &parameters);
+impl Placed {
+    fn path(&self) -> &[u8] {
+        let path = &self.path_and_query[..self.query_at];
+        path.strip_suffix(b"?").unwrap_or(path)
+    }
+
+    fn query(&self) -> &[u8] {
+        &self.path_and_query[self.query_at..]
+    }
+}
+
+#[inline]
+pub(in crate::protocol) fn sign(attempt: &Attempt<'_>, place: Placed) -> Result<Signed> {
     let content_sha256 = hash_of(&place.body)?;
     let signed = signed_headers(attempt, &place, &content_sha256)?;
     let canonical = Canonical {
@@ -42,8 +57,8 @@ pub(super) fn sign(attempt: &Attempt<'_>) -> Result<Signed> {
     };
     let string_to_sign = canonical.string_to_sign();
     let authorization = canonical.authorization(attempt.credentials, &string_to_sign);
-    let mut headers = HeaderMap::with_capacity(signed.len() + 2);
-    for (name, value) in signed {
+    let mut headers = HeaderMap::with_capacity(signed.len() + place.headers.len() + 2);
+    for (name, value) in signed.into_iter().chain(place.headers) {
         headers.append(name, value);
     }
     headers.append(ACCEPT, JSON);
@@ -52,46 +67,6 @@ pub(super) fn sign(attempt: &Attempt<'_>) -> Result<Signed> {
         request: request(attempt, place.path_and_query, headers, place.body)?,
         string_to_sign: Some(string_to_sign),
     })
-}
-
-/// Path, query and body, with the parameters in one of the last two.
-struct Placed {
-    path_and_query: Vec<u8>,
-    /// Where the query begins; at the end, if there is none.
-    query_at: usize,
-    body: Vec<u8>,
-}
-
-impl Placed {
-    fn new(attempt: &Attempt<'_>, parameters: &[Parameter<'_>]) -> Self {
-        let base = attempt.base;
-        let mut url = Vec::with_capacity(base.path().len() + 2 + parameters::encoded_length(parameters));
-        url.extend_from_slice(base.path().as_bytes());
-        url.push(b'/');
-        let path_end = url.len();
-        if !parameters.is_empty() {
-            url.push(b'?');
-            parameters::encode(parameters, &mut url);
-        }
-        let mut placed =
-            Self { query_at: url.len().min(path_end + 1), path_and_query: url, body: Vec::new() };
-        let length = base.origin_length() + placed.path_and_query.len();
-        if length > LONGEST_URL || holds_sensitive(attempt.record) {
-            placed.body = placed.path_and_query.split_off(placed.query_at);
-            placed.path_and_query.truncate(path_end);
-            placed.query_at = path_end;
-        }
-        placed
-    }
-
-    fn path(&self) -> &[u8] {
-        let path = &self.path_and_query[..self.query_at];
-        path.strip_suffix(b"?").unwrap_or(path)
-    }
-
-    fn query(&self) -> &[u8] {
-        &self.path_and_query[self.query_at..]
-    }
 }
 
 /// The headers that are signed, sorted by name.
@@ -104,7 +79,7 @@ fn signed_headers(
     let token = attempt.credentials.token();
     let mut headers = Vec::with_capacity(9);
     if !place.body.is_empty() {
-        headers.push((CONTENT_TYPE, FORM));
+        headers.push((CONTENT_TYPE, place.content_type.clone()));
     }
     headers.push((HOST, attempt.base.host_header()));
     if token.is_some() {
@@ -121,21 +96,6 @@ fn signed_headers(
     Ok(headers)
 }
 
-/// Whether a parameter is given whose value does not belong into a URL.
-fn holds_sensitive(record: RecordRef<'_>) -> bool {
-    record.shape().members.iter().enumerate().any(|(at, member)| match member.kind {
-        _ if member.sensitive => !record.get(at).is_absent(),
-        Kind::Record(_) | Kind::List(Kind::Record(_)) => match record.get(at) {
-            Value::Record(inner) => holds_sensitive(inner),
-            Value::List(items) => {
-                items.iter().any(|item| matches!(item, Value::Record(inner) if holds_sensitive(inner)))
-            }
-            _ => false,
-        },
-        _ => false,
-    })
-}
-
 fn hash_of(body: &[u8]) -> Result<HeaderValue> {
     if body.is_empty() {
         return Ok(HeaderValue::from_static(EMPTY_SHA256));
@@ -144,8 +104,8 @@ fn hash_of(body: &[u8]) -> Result<HeaderValue> {
 }
 
 /// The names of the [`signed_headers`], joined.
-fn signed_names(has_form: bool, has_token: bool) -> &'static str {
-    match (has_form, has_token) {
+fn signed_names(has_body: bool, has_token: bool) -> &'static str {
+    match (has_body, has_token) {
         (false, false) => {
             "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"
         }
@@ -218,35 +178,11 @@ impl Canonical<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::canonical_query;
     use super::*;
+    use crate::protocol::parameters::{self, Parameter, canonical_query};
 
     const ID: &str = "LTAI4FoXExampleAkId";
     const SECRET: &str = "vEx4mpleS3cretF0rDocsOnly";
-
-    #[test]
-    fn a_secret_in_a_repeated_object_keeps_the_parameters_out_of_the_url() {
-        use crate::json::JsonRecord;
-        use crate::table::{Encoding, Member, Shape};
-        static USER: Shape = Shape::new(
-            "User",
-            &[Member::new("Name", Kind::Text), Member::new("Password", Kind::Text).sensitive()],
-            &[],
-        );
-        static REQUEST: Shape = Shape::new(
-            "Request",
-            &[Member::new("User", Kind::List(&Kind::Record(&USER))).encoding(Encoding::Repeat)],
-            &[],
-        );
-        for (user, holds) in [
-            (serde_json::json!({"Name": "a"}), false),
-            (serde_json::json!({"Name": "a", "Password": "EXAMPLE-NOT-A-SECRET"}), true),
-        ] {
-            let map = serde_json::json!({"User": [{"Name": "b"}, user]});
-            let record = JsonRecord::new(&REQUEST, map.as_object().unwrap());
-            assert_eq!(holds_sensitive(RecordRef::Json(record)), holds);
-        }
-    }
 
     fn parameters(pairs: &[(&'static str, &'static str)]) -> Vec<Parameter<'static>> {
         let mut parameters: Vec<_> =
@@ -259,7 +195,7 @@ mod tests {
     fn sign_acs3(
         id: &str,
         secret: &str,
-        query: &str,
+        [method, path, query, content_sha256]: [&str; 4],
         headers: &[(&'static str, &'static str)],
     ) -> (String, String) {
         let header = |(name, value): &(&'static str, &'static str)| {
@@ -268,12 +204,12 @@ mod tests {
         let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
         let headers: Vec<_> = headers.iter().map(header).collect();
         let canonical = Canonical {
-            method: "POST",
-            path: b"/",
+            method,
+            path: path.as_bytes(),
             query: query.as_bytes(),
             headers: &headers,
             names: &names.join(";"),
-            content_sha256: EMPTY_SHA256.as_bytes(),
+            content_sha256: content_sha256.as_bytes(),
         };
         let string_to_sign = canonical.string_to_sign();
         let credentials = Credentials::new(id, secret).unwrap();
@@ -304,7 +240,8 @@ mod tests {
 
     #[test]
     fn acs3_agrees_with_the_vendors_client() {
-        let (string_to_sign, signature) = sign_acs3(ID, SECRET, &two_clients(), &VENDOR_HEADERS);
+        let (string_to_sign, signature) =
+            sign_acs3(ID, SECRET, ["POST", "/", &two_clients(), EMPTY_SHA256], &VENDOR_HEADERS);
         assert_eq!(
             string_to_sign,
             "ACS3-HMAC-SHA256\nc6236d8238ab22b5c3823ef4530f9977e080528ad16966cf35883e3b956c921a"
@@ -319,13 +256,39 @@ mod tests {
         headers[7].1 = "981aea7caebd7eb93023906ffd402578";
         headers.insert(3, ("x-acs-accesskey-id", "STS.ExampleAkId"));
         headers.insert(8, ("x-acs-security-token", "ExampleToken+/=="));
-        let (string_to_sign, signature) =
-            sign_acs3("STS.ExampleAkId", "vStsEx4mpleS3cret", &two_clients(), &headers);
+        let (string_to_sign, signature) = sign_acs3(
+            "STS.ExampleAkId",
+            "vStsEx4mpleS3cret",
+            ["POST", "/", &two_clients(), EMPTY_SHA256],
+            &headers,
+        );
         assert_eq!(
             string_to_sign,
             "ACS3-HMAC-SHA256\n14c3a49892fba495fe39d5fd3ab2b60be20281dbd836278d7ca8fe4d4399edc4"
         );
         assert_eq!(signature, "612ef2816962047baff4fee19878ae9312009fb17614bb606700c3ac9f1aab61");
+    }
+
+    #[test]
+    fn acs3_agrees_with_the_vendors_client_on_path_and_body() {
+        let content_sha256 = "a0da1fce57d0e4f9f0ae4e4cbe040d34dcc046255c6c8d18e97f55aaed0655f0";
+        assert_eq!(crypto::lower_hex(&crypto::sha256(br#"{"k":1}"#)), content_sha256);
+        let path = "/clusters/a%2Fb%20c%2A~%3A%E7%81%AF:stop";
+        let query = canonical_query(&parameters(&[("view", "a b*~+"), ("Tag.1.Key", "灯"), ("empty", "")]));
+        let headers = [
+            ("accept", "application/json"),
+            ("content-type", "application/json; charset=utf-8"),
+            ("host", "cs.cn-hangzhou.aliyuncs.com"),
+            ("user-agent", "x"),
+            ("x-acs-action", "StopThing"),
+            ("x-acs-content-sha256", content_sha256),
+            ("x-acs-date", "2026-11-22T05:00:27Z"),
+            ("x-acs-signature-nonce", "7a6453872b3e2784ed58643dee09a544"),
+            ("x-acs-version", "2015-12-15"),
+            ("x-space", "s1"),
+        ];
+        let (_, signature) = sign_acs3(ID, SECRET, ["PUT", path, &query, content_sha256], &headers);
+        assert_eq!(signature, "ffc23f9d65d24bbe4efbd1b1e006787b4d1592751a4e8c3471b02eb523a1439e");
     }
 
     #[test]
@@ -342,7 +305,12 @@ mod tests {
             ("x-acs-signature-nonce", "3156853299f313e23d1673dc12e1703d"),
             ("x-acs-version", "2014-05-26"),
         ];
-        let (_, signature) = sign_acs3("YourAccessKeyId", "YourAccessKeySecret", &query, &headers);
+        let (_, signature) = sign_acs3(
+            "YourAccessKeyId",
+            "YourAccessKeySecret",
+            ["POST", "/", &query, EMPTY_SHA256],
+            &headers,
+        );
         assert_eq!(signature, "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0");
     }
 }
