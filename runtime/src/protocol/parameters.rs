@@ -161,7 +161,7 @@ pub(super) fn canonical_query(parameters: &[Parameter<'_>]) -> String {
     percent::into_text(query)
 }
 
-/// An upper bound of what [`encode`] appends for texts that are mostly plain.
+/// How much [`encode`] appends. A buffer of just that size becomes the body or the URL as it is.
 #[inline]
 pub(super) fn encoded_length(parameters: &[Parameter<'_>]) -> usize {
     let length = |parameter: &Parameter<'_>| parameter.name.len() + parameter.value.len() * 3 / 2 + 2;

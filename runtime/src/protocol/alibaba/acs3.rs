@@ -16,6 +16,12 @@ const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-acs-security-token
 
 const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 
+/// More bytes than headers and hash of a canonical request usually have.
+const USUAL: usize = 768;
+
+/// As many headers as a request has, but for those of the operation's own.
+const MOST_HEADERS: usize = 11;
+
 /// The SHA-256 of no bytes.
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
@@ -46,19 +52,19 @@ impl Placed {
 #[inline]
 pub(in crate::protocol) fn sign(attempt: &Attempt<'_>, place: Placed) -> Result<Signed> {
     let content_sha256 = hash_of(&place.body)?;
-    let signed = signed_headers(attempt, &place, &content_sha256)?;
+    let Headers { map: mut headers, text } = signed_headers(attempt, &place, &content_sha256)?;
     let canonical = Canonical {
         method: attempt.operation.method.as_str(),
         path: place.path(),
         query: place.query(),
-        headers: &signed,
+        headers: text,
         names: signed_names(!place.body.is_empty(), attempt.credentials.token().is_some()),
         content_sha256: content_sha256.as_bytes(),
     };
+    let names = canonical.names;
     let string_to_sign = canonical.string_to_sign();
-    let authorization = canonical.authorization(attempt.credentials, &string_to_sign);
-    let mut headers = HeaderMap::with_capacity(signed.len() + place.headers.len() + 2);
-    for (name, value) in signed.into_iter().chain(place.headers) {
+    let authorization = authorization(attempt.credentials, names, &string_to_sign);
+    for (name, value) in place.headers {
         headers.append(name, value);
     }
     headers.append(ACCEPT, JSON);
@@ -69,30 +75,48 @@ pub(in crate::protocol) fn sign(attempt: &Attempt<'_>, place: Placed) -> Result<
     })
 }
 
+/// Headers of the request, each of which goes into the text that is signed too.
+struct Headers {
+    map: HeaderMap,
+    /// A line for each: `name:value`.
+    text: Vec<u8>,
+}
+
+impl Headers {
+    /// Room for so many headers, and for the text of what follows them.
+    fn with_capacity(count: usize) -> Self {
+        Self { map: HeaderMap::with_capacity(count), text: Vec::with_capacity(USUAL) }
+    }
+
+    fn push(&mut self, name: HeaderName, value: HeaderValue) {
+        self.text.extend_from_slice(name.as_str().as_bytes());
+        self.text.push(b':');
+        self.text.extend_from_slice(value.as_bytes().trim_ascii());
+        self.text.push(b'\n');
+        self.map.append(name, value);
+    }
+}
+
 /// The headers that are signed, sorted by name.
-fn signed_headers(
-    attempt: &Attempt<'_>,
-    place: &Placed,
-    content_sha256: &HeaderValue,
-) -> Result<Vec<(HeaderName, HeaderValue)>> {
+fn signed_headers(attempt: &Attempt<'_>, place: &Placed, content_sha256: &HeaderValue) -> Result<Headers> {
     let operation = attempt.operation;
     let token = attempt.credentials.token();
-    let mut headers = Vec::with_capacity(9);
+    let mut headers = Headers::with_capacity(MOST_HEADERS + place.headers.len());
     if !place.body.is_empty() {
-        headers.push((CONTENT_TYPE, place.content_type.clone()));
+        headers.push(CONTENT_TYPE, place.content_type.clone());
     }
-    headers.push((HOST, attempt.base.host_header()));
+    headers.push(HOST, attempt.base.host_header());
     if token.is_some() {
-        headers.push((ACCESS_KEY_ID, header_value(&ACCESS_KEY_ID, attempt.credentials.id().to_owned())?));
+        headers.push(ACCESS_KEY_ID, header_value(&ACCESS_KEY_ID, attempt.credentials.id().to_owned())?);
     }
-    headers.push((ACTION, HeaderValue::from_static(operation.name)));
-    headers.push((CONTENT_SHA256, content_sha256.clone()));
-    headers.push((DATE, header_value(&DATE, time::utc_seconds(attempt.now))?));
+    headers.push(ACTION, HeaderValue::from_static(operation.name));
+    headers.push(CONTENT_SHA256, content_sha256.clone());
+    headers.push(DATE, header_value(&DATE, time::utc_seconds(attempt.now))?);
     if let Some(token) = token {
-        headers.push((SECURITY_TOKEN, secret_value(&SECURITY_TOKEN, token.to_owned())?));
+        headers.push(SECURITY_TOKEN, secret_value(&SECURITY_TOKEN, token.to_owned())?);
     }
-    headers.push((NONCE, header_value(&NONCE, attempt.nonces.nonce())?));
-    headers.push((VERSION, HeaderValue::from_static(operation.service.version)));
+    headers.push(NONCE, header_value(&NONCE, attempt.nonces.nonce())?);
+    headers.push(VERSION, HeaderValue::from_static(operation.service.version));
     Ok(headers)
 }
 
@@ -128,52 +152,43 @@ struct Canonical<'a> {
     method: &'a str,
     path: &'a [u8],
     query: &'a [u8],
-    /// The headers to sign, sorted by name.
-    headers: &'a [(HeaderName, HeaderValue)],
+    /// The headers to sign, a line each, sorted by name.
+    headers: Vec<u8>,
     /// Their names, joined with `;`.
     names: &'a str,
     content_sha256: &'a [u8],
 }
 
 impl Canonical<'_> {
-    fn request(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.query.len() + 1024);
-        for line in [self.method.as_bytes(), self.path, self.query] {
-            out.extend_from_slice(line);
-            out.push(b'\n');
+    /// The hash of the canonical request. Its query is hashed where it is, for it may be long.
+    fn hash(self) -> [u8; 32] {
+        let mut after_query = self.headers;
+        for part in [b"\n", self.names.as_bytes(), b"\n", self.content_sha256] {
+            after_query.extend_from_slice(part);
         }
-        for (name, value) in self.headers {
-            out.extend_from_slice(name.as_str().as_bytes());
-            out.push(b':');
-            out.extend_from_slice(value.as_bytes().trim_ascii());
-            out.push(b'\n');
-        }
-        out.push(b'\n');
-        out.extend_from_slice(self.names.as_bytes());
-        out.push(b'\n');
-        out.extend_from_slice(self.content_sha256);
-        out
+        let lines = [self.method.as_bytes(), self.path, self.query];
+        crypto::sha256_of(lines.into_iter().flat_map(|line| [line, b"\n"]).chain([&*after_query]))
     }
 
-    fn string_to_sign(&self) -> String {
+    fn string_to_sign(self) -> String {
         let mut text = String::with_capacity(ALGORITHM.len() + 65);
         text.push_str(ALGORITHM);
         text.push('\n');
-        crypto::push_lower_hex(&crypto::sha256(&self.request()), &mut text);
+        crypto::push_lower_hex(&self.hash(), &mut text);
         text
     }
+}
 
-    fn authorization(&self, credentials: &Credentials, string_to_sign: &str) -> String {
-        let signature = credentials.hmac_sha256().sign(string_to_sign.as_bytes());
-        let parts =
-            [ALGORITHM, " Credential=", credentials.id(), ",SignedHeaders=", self.names, ",Signature="];
-        // Of just the right size, for a header value then takes it over as it is.
-        let length = parts.iter().map(|part| part.len()).sum::<usize>() + signature.len() * 2;
-        let mut out = String::with_capacity(length);
-        out.extend(parts);
-        crypto::push_lower_hex(&signature, &mut out);
-        out
-    }
+/// The header `authorization`, with the signature of a text that covers the headers of these names.
+fn authorization(credentials: &Credentials, names: &str, string_to_sign: &str) -> String {
+    let signature = credentials.hmac_sha256().sign(string_to_sign.as_bytes());
+    let parts = [ALGORITHM, " Credential=", credentials.id(), ",SignedHeaders=", names, ",Signature="];
+    // Of just the right size, for a header value then takes it over as it is.
+    let length = parts.iter().map(|part| part.len()).sum::<usize>() + signature.len() * 2;
+    let mut out = String::with_capacity(length);
+    out.extend(parts);
+    crypto::push_lower_hex(&signature, &mut out);
+    out
 }
 
 #[cfg(test)]
@@ -198,22 +213,23 @@ mod tests {
         [method, path, query, content_sha256]: [&str; 4],
         headers: &[(&'static str, &'static str)],
     ) -> (String, String) {
-        let header = |(name, value): &(&'static str, &'static str)| {
-            (HeaderName::from_static(name), HeaderValue::from_static(value))
-        };
         let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
-        let headers: Vec<_> = headers.iter().map(header).collect();
+        let names = names.join(";");
+        let mut signed = Headers::with_capacity(headers.len());
+        for (name, value) in headers {
+            signed.push(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
         let canonical = Canonical {
             method,
             path: path.as_bytes(),
             query: query.as_bytes(),
-            headers: &headers,
-            names: &names.join(";"),
+            headers: signed.text,
+            names: &names,
             content_sha256: content_sha256.as_bytes(),
         };
         let string_to_sign = canonical.string_to_sign();
         let credentials = Credentials::new(id, secret).unwrap();
-        let authorization = canonical.authorization(&credentials, &string_to_sign);
+        let authorization = authorization(&credentials, &names, &string_to_sign);
         let (_, signature) = authorization.rsplit_once("Signature=").unwrap();
         (string_to_sign, signature.to_owned())
     }
