@@ -27,6 +27,7 @@ use self::operation::TypeNames;
 use crate::output::Output;
 use crate::source::Source;
 use crate::tree::Node;
+use std::collections::BTreeMap;
 
 /// The specification of one service, and what is not in it.
 #[derive(Debug, Default)]
@@ -54,12 +55,16 @@ pub fn import(product: &Product, files: &[Source]) -> Vec<Imported> {
         .map(|file| (stem(&file.path), read(file).map_err(Reason::Unreadable)))
         .collect();
     refuse_own_hosts(&mut read);
-    let style = |(_, tree): &Read<'_>| tree.as_ref().map_or(Style::Rpc, Style::of);
-    let (named, routed): (Vec<_>, Vec<_>) = read.into_iter().partition(|one| style(one) == Style::Rpc);
-    let is_mixed = !named.is_empty() && !routed.is_empty();
-    let styles = [(Style::Rpc, named), (Style::Roa, routed)];
-    let styles = styles.into_iter().filter(|(_, read)| !read.is_empty());
-    styles.map(|(style, read)| service(product, style, is_mixed, read, &metadata)).collect()
+    let style = |(_, tree): &Read<'_>| tree.as_ref().ok().map(Style::of);
+    let has = |wanted| read.iter().any(|one| style(one) == Some(wanted));
+    let is_mixed = has(Style::Rpc) && has(Style::Roa);
+    // What cannot be read has no style, and is told with the others.
+    let first = if has(Style::Roa) && !is_mixed { Style::Roa } else { Style::Rpc };
+    let mut styles: BTreeMap<Style, Vec<Read<'_>>> = BTreeMap::new();
+    for one in read {
+        styles.entry(style(&one).unwrap_or(first)).or_default().push(one);
+    }
+    styles.into_iter().map(|(style, read)| service(product, style, is_mixed, read, &metadata)).collect()
 }
 
 fn service(

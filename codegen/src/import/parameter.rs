@@ -113,36 +113,31 @@ impl<'a> Parameters<'a> {
     ) -> Result<Kind, Reason> {
         let told = node.text("type").unwrap_or_default();
         let is_described = !node.list("sub_parameters").is_empty();
-        let plain = |text: &str| Ok(Kind { text: text.to_owned(), encoding: None, is_told: true });
-        let repeated =
-            |text: &str| Ok(Kind { text: text.to_owned(), encoding: Some("repeat"), is_told: false });
-        if place == Some(Place::WholeBody) {
+        let kind = |text: &str, encoding: Option<&'static str>, is_told| {
+            Ok(Kind { text: text.to_owned(), encoding, is_told })
+        };
+        match (told, place) {
             // Text is sent as it is.
-            let text = if told == "String" { "string" } else { "json" };
-            return Ok(Kind { text: text.to_owned(), encoding: None, is_told: false });
-        }
-        match told {
-            "String" => plain("string"),
-            "Integer" => plain("int32"),
-            "Long" => plain("int64"),
-            "Boolean" => plain("bool"),
-            "Float" | "Double" => plain("double"),
+            ("String", Some(Place::WholeBody)) => kind("string", None, false),
+            (_, Some(Place::WholeBody)) => kind("json", None, is_described),
+            ("String", _) => kind("string", None, true),
+            ("Integer", _) => kind("int32", None, true),
+            ("Long", _) => kind("int64", None, true),
+            ("Boolean", _) => kind("bool", None, true),
+            ("Float" | "Double", _) => kind("double", None, true),
             // Only text has a form in a path or header.
-            _ if matches!(place, Some(Place::Path | Place::Header)) => {
-                Err(Reason::Unstructured(told.to_owned()))
-            }
+            (other, Some(Place::Path | Place::Header)) => Err(Reason::Unstructured(other.to_owned())),
             // Whether it is a list or an object is not told, so its members make no type.
-            "Json" => {
-                Ok(Kind { text: "json".to_owned(), encoding: Some("json-text"), is_told: is_described })
+            ("Json", _) => kind("json", Some("json-text"), is_described),
+            ("RepeatList", _) if is_described => {
+                let item = self.item(node, described, path)?;
+                kind(&format!("list<{item}>"), Some("repeat"), true)
             }
-            "RepeatList" => {
-                let item = if is_described { self.item(node, described, path)? } else { "string".to_owned() };
-                Ok(Kind { text: format!("list<{item}>"), encoding: Some("repeat"), is_told: true })
-            }
-            "Array" => repeated("list<json>"),
-            "Struct" => repeated("map<json>"),
-            "Any" => repeated("json"),
-            other => Err(Reason::Unstructured(other.to_owned())),
+            ("RepeatList", _) => kind("list<string>", Some("repeat"), true),
+            ("Array", _) => kind("list<json>", Some("repeat"), false),
+            ("Struct", _) => kind("map<json>", Some("repeat"), false),
+            ("Any", _) => kind("json", Some("repeat"), false),
+            (other, _) => Err(Reason::Unstructured(other.to_owned())),
         }
     }
 
@@ -176,7 +171,7 @@ struct Kind {
 /// What the metadata leaves open, for whoever reads the pages.
 fn note(place: Option<Place>, encoding: Option<&str>, is_told: bool) -> Option<&'static str> {
     match (place, encoding) {
-        (Some(Place::WholeBody), _) => Some("The metadata does not tell what is in the body."),
+        (Some(Place::WholeBody), _) if !is_told => Some("The metadata does not tell what is in the body."),
         (Some(Place::Form), _) => Some(
             "The metadata does not tell how the body is written: a form is what the vendor's command line sends.",
         ),
