@@ -38,6 +38,7 @@ fixtures! {
     repeat_objects: "demo/send.rs", "demo/types/tag.rs";
     json_text_list: "demo/send.rs";
     nested_object: "demo/types/outer.rs", "demo/types/mod.rs";
+    types_of_answers: "demo/types/shared.rs", "demo/types/told.rs";
     enumeration_open: "demo/types/spot.rs";
     enumeration_closed: "demo/send.rs";
     union_constant_or_object: "demo/types/who.rs";
@@ -56,7 +57,9 @@ fixtures! {
     hostile_texts: "demo/send.rs";
     number_text: "demo/send.rs";
     whole_body: "demo/send.rs";
-    methods_and_bases: "demo/change.rs", "demo/remove.rs", "demo/report.rs";
+    methods_and_bases: "demo/change.rs", "demo/mend.rs", "demo/remove.rs", "demo/report.rs";
+    rpc_get: "demo/send.rs";
+    roa: "demo/create.rs", "demo/find.rs", "demo/mend.rs", "demo/mod.rs", "demo/stop.rs";
     sessions: "demo/free.rs", "demo/send.rs";
     strip_prefix: "demo/things_send.rs";
     names_of_our_own: "demo/send.rs";
