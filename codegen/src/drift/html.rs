@@ -17,8 +17,15 @@ pub(super) fn is_html(text: &str) -> bool {
 
 /// The lines of text that a browser would show.
 pub(super) fn lines(html: &str) -> Vec<Line> {
-    let mut reader =
-        Reader { line: 1, lines: Vec::new(), text: String::new(), at: 1, preformatted: 0, in_row: false };
+    let mut reader = Reader {
+        line: 1,
+        lines: Vec::new(),
+        text: String::new(),
+        at: 1,
+        preformatted: 0,
+        in_row: false,
+        row: 0,
+    };
     let mut rest = html;
     while !rest.is_empty() {
         rest = reader.step(rest);
@@ -37,6 +44,8 @@ struct Reader {
     /// How many elements around keep their line breaks.
     preformatted: usize,
     in_row: bool,
+    /// How many lines came before the row.
+    row: usize,
 }
 
 impl Reader {
@@ -82,9 +91,13 @@ impl Reader {
             "tr" => {
                 self.end_row();
                 self.in_row = true;
+                self.row = self.lines.len();
             }
             "td" | "th" => {
-                self.in_row = true;
+                if !self.in_row {
+                    self.in_row = true;
+                    self.row = self.lines.len();
+                }
                 self.push_text("|");
             }
             "/tr" | "/table" => self.end_row(),
@@ -114,7 +127,17 @@ impl Reader {
         if self.in_row {
             self.push_text("|");
         }
+        let is_bars = self.in_row && self.text.trim().chars().all(|next| next == '|');
         self.in_row = false;
+        if is_bars {
+            // The last bars of a row go behind what it holds.
+            let bars = std::mem::take(&mut self.text);
+            if self.lines.len() > self.row
+                && let Some((_, last)) = self.lines.last_mut()
+            {
+                last.push_str(bars.trim());
+            }
+        }
         self.end_line();
     }
 
@@ -251,7 +274,7 @@ mod tests {
     fn rows_are_lines_and_know_their_place() {
         let html = "<html><head><script>if (a < b) { \"<td>\" }</script></head>\n<body><h1>A &amp; B</h1>\n<table>\n<tr><td>Name<td><p>string</p>\n<tr><td>x</td><td>a|b</td></tr></table>\n<pre>one\n  two</pre>";
         let expected =
-            [(2, "A & B"), (4, "|Name|"), (4, "¦string"), (5, "|x|a¦b|"), (6, "one"), (7, "  two")];
+            [(2, "A & B"), (4, "|Name|"), (4, "¦string|"), (5, "|x|a¦b|"), (6, "one"), (7, "  two")];
         let expected = expected.map(|(line, text)| (line, text.to_owned()));
         assert_eq!(lines(html), expected);
     }

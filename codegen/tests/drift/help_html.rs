@@ -49,4 +49,10 @@ pub(super) const CASES: &[Case] = &[
     ("<h1>", "<ul><li>DimLamps</li></ul><a href=\"#\">SwitchBulbs</a><h1>", &[]),
     ("<td>", "<td title='a > b'>\n", &[]),
     ("<body", "<body data-page=\"1\"", &[]),
+    ("<td>", "<td>\n<div>", &[]),
+    (
+        "<tr><td>500",
+        "<tr><td><p>403</p></td><td><p>NoRight</p></td><td><p>No right.</p></td><td><p>No</p></td></tr>\n<tr><td>500",
+        &[("error_added", "NoRight")],
+    ),
 ];
