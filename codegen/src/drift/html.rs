@@ -25,6 +25,7 @@ pub(super) fn lines(html: &str) -> Vec<Line> {
         preformatted: 0,
         in_row: false,
         row: 0,
+        in_header: false,
     };
     let mut rest = html;
     while !rest.is_empty() {
@@ -46,6 +47,8 @@ struct Reader {
     in_row: bool,
     /// How many lines came before the row.
     row: usize,
+    /// Whether the text is that of a cell of a header, which is one line whatever it holds.
+    in_header: bool,
 }
 
 impl Reader {
@@ -93,7 +96,9 @@ impl Reader {
                 self.in_row = true;
                 self.row = self.lines.len();
             }
+            "/th" => self.in_header = false,
             "td" | "th" => {
+                self.in_header = name == "th";
                 if !self.in_row {
                     self.in_row = true;
                     self.row = self.lines.len();
@@ -124,6 +129,7 @@ impl Reader {
     }
 
     fn end_row(&mut self) {
+        self.in_header = false;
         if self.in_row {
             self.push_text("|");
         }
@@ -167,6 +173,10 @@ impl Reader {
     }
 
     fn end_line(&mut self) {
+        if self.in_header {
+            self.text.push(' ');
+            return;
+        }
         let text = std::mem::take(&mut self.text);
         let shown = if self.preformatted > 0 { plain(&text) } else { squeezed(&plain(&text)) };
         if shown == "•" && self.preformatted == 0 {

@@ -55,4 +55,5 @@ pub(super) const CASES: &[Case] = &[
         "<tr><td><p>403</p></td><td><p>NoRight</p></td><td><p>No right.</p></td><td><p>No</p></td></tr>\n<tr><td>500",
         &[("error_added", "NoRight")],
     ),
+    ("<th>", "<th>\n<p>", &[]),
 ];
