@@ -116,7 +116,7 @@ fn arrange(subject: &mut Subject<'_, '_>) {
 }
 
 /// The members that a sample shows.
-fn sampled(sample: &Value, start: usize, text: &[Line]) -> Members {
+pub(crate) fn sampled(sample: &Value, start: usize, text: &[Line]) -> Members {
     let Value::Object(entries) = sample else { return Members::default() };
     let row = |(name, value): (&String, &Value)| {
         let key = format!("\"{name}\"");
@@ -135,7 +135,8 @@ fn sampled(sample: &Value, start: usize, text: &[Line]) -> Members {
         };
         let inner = value.as_array().and_then(|items| items.first()).unwrap_or(value);
         let children = sampled(inner, line, text);
-        Row { name: name.clone(), depth: 0, line, kind, required: None, text: Vec::new(), children }
+        let (type_text, text) = (String::new(), Vec::new());
+        Row { name: name.clone(), depth: 0, line, kind, type_text, required: None, text, children }
     };
     Members { rows: entries.iter().map(row).collect(), open: false }
 }
@@ -251,7 +252,7 @@ fn members(
 }
 
 /// Whether every operation has the parameter, so that no specification lists it.
-fn is_of_system(row: &Row) -> bool {
+pub(crate) fn is_of_system(row: &Row) -> bool {
     matches!(row.name.as_str(), "Action" | "Version" | "Format" | "AccessKeyId" | "Signature" | "Timestamp")
         && row.required.is_some()
 }

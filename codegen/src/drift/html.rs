@@ -6,7 +6,7 @@
 use super::page::Line;
 
 /// Whether a file is HTML rather than text.
-pub(super) fn is_html(text: &str) -> bool {
+pub(crate) fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
     let lower: String = text.to_ascii_lowercase();
     let begins_with_tag = start.starts_with('<')

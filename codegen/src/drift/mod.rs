@@ -5,25 +5,25 @@
 //! state is not compared. A page that cannot be read is an error and never "no difference".
 
 mod anchored;
-mod compare;
-mod enumeration;
+pub(crate) mod compare;
+pub(crate) mod enumeration;
 mod errors;
 mod finding;
-mod go_page;
-mod html;
-mod identify;
-mod kind;
-mod limits;
+pub(crate) mod go_page;
+pub(crate) mod html;
+pub(crate) mod identify;
+pub(crate) mod kind;
+pub(crate) mod limits;
 mod mend;
-mod nest;
-mod number;
-mod page;
-mod region;
+pub(crate) mod nest;
+pub(crate) mod number;
+pub(crate) mod page;
+pub(crate) mod region;
 mod spec;
-mod statement;
-mod table_page;
+pub(crate) mod statement;
+pub(crate) mod table_page;
 mod values;
-mod words;
+pub(crate) mod words;
 
 pub use self::finding::{Change, Finding, as_json, as_text};
 pub use self::mend::{Mend, mended};
@@ -91,7 +91,7 @@ pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<R
     if let Some(name) = service.filter(|_| services.is_empty()) {
         return Err(Unreadable { page: String::new(), reason: format!("there is no service `{name}`") });
     }
-    let lines = if html::is_html(&page.text) { html::lines(&page.text) } else { text_lines(&page.text) };
+    let lines = lines(&page.text);
     if lines.is_empty() {
         return Err(unreadable("the page is empty".to_owned()));
     }
@@ -107,7 +107,11 @@ pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<R
     Ok(reading)
 }
 
-fn text_lines(text: &str) -> Vec<page::Line> {
+/// The lines of a page that hold something, of HTML or of text.
+pub(crate) fn lines(text: &str) -> Vec<page::Line> {
+    if html::is_html(text) {
+        return html::lines(text);
+    }
     let text = text.trim_start_matches('\u{feff}');
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim_end().to_owned()));
     lines.filter(|(_, line)| !line.trim().is_empty()).collect()

@@ -5,7 +5,7 @@ use super::region::Region;
 
 /// Which end of a range a limit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
+pub(crate) enum Bound {
     /// The least.
     Min,
     /// The greatest.
@@ -14,7 +14,7 @@ pub(super) enum Bound {
 
 /// What a limit measures, as far as its words say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(crate) enum Measure {
     /// The length of a text.
     Length,
     /// The number of items.
@@ -25,28 +25,28 @@ pub(super) enum Measure {
 
 /// A limit that a page states.
 #[derive(Debug)]
-pub(super) struct Statement {
+pub(crate) struct Statement {
     /// Which end.
-    pub(super) bound: Bound,
+    pub(crate) bound: Bound,
     /// What is measured.
-    pub(super) measure: Measure,
+    pub(crate) measure: Measure,
     /// Whether calls are counted.
-    pub(super) is_calls: bool,
+    pub(crate) is_calls: bool,
     /// What the number may mean, the likeliest first.
-    pub(super) readings: Vec<i64>,
+    pub(crate) readings: Vec<i64>,
     /// The line.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 /// A rate that a page states.
 #[derive(Debug)]
-pub(super) struct Rate {
+pub(crate) struct Rate {
     /// Calls.
-    pub(super) calls: i64,
+    pub(crate) calls: i64,
     /// In so many seconds.
-    pub(super) per_seconds: i64,
+    pub(crate) per_seconds: i64,
     /// The line.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 const MOST: [&str; 33] = [
@@ -107,7 +107,7 @@ const ITEMS: [&str; 12] =
     ["个", "条", "項", "item", "entr", "element", "topic", "client", "id", "件", "개", "value"];
 
 /// The limits that a stretch of a page states.
-pub(super) fn limits(region: &Region) -> Vec<Statement> {
+pub(crate) fn limits(region: &Region) -> Vec<Statement> {
     let numbers: Vec<_> = region.numbers().collect();
     let mut found = Vec::new();
     for (index, (number, extent)) in numbers.iter().enumerate() {
@@ -211,14 +211,14 @@ const PER: [(&str, i64); 20] = [
 ];
 
 /// The seconds of a rate whose number is followed by these words.
-pub(super) fn per_seconds(after: &str) -> Option<i64> {
+pub(crate) fn per_seconds(after: &str) -> Option<i64> {
     let after = after.split(['。', '.', ';']).next().unwrap_or_default();
     let found = PER.iter().filter_map(|(words, seconds)| after.find(words).map(|at| (at, *seconds)));
     found.min().map(|(_, seconds)| seconds)
 }
 
 /// The rates that a stretch of a page states.
-pub(super) fn rates(region: &Region) -> Vec<Rate> {
+pub(crate) fn rates(region: &Region) -> Vec<Rate> {
     let mut found = Vec::new();
     for (number, extent) in region.numbers() {
         let before = words(region, extent.start.saturating_sub(12)..extent.start);

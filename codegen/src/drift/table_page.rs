@@ -19,7 +19,7 @@ struct Cell {
 
 /// How a page writes its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// A cell has an end of its own.
     Cells,
     /// Name, type and necessity stand on one line, parted by blanks; types have names of their own.
@@ -27,7 +27,7 @@ pub(super) enum Style {
 }
 
 /// Reads the page. `codes` are error codes that are known, for rows without a status.
-pub(super) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
+pub(crate) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
     let mut stated = Stated { line: lines.first().map_or(1, |line| line.0), ..Stated::default() };
     stated.text = lines.to_vec();
     let (sections, sample) = sections(lines, style);
@@ -62,10 +62,10 @@ fn sort_in(rows: Vec<Row>, is_headed: bool, stated: &mut Stated) {
     }
 }
 
-type Sample = Option<(usize, serde_json::Value)>;
+pub(crate) type Sample = Option<(usize, serde_json::Value)>;
 
 /// The parts of the page, and its first sample answer, which is in none of them.
-fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample) {
+pub(crate) fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample) {
     let mut sections = vec![(Section::Intro, Vec::new())];
     let mut sample = None;
     let mut at = 0;
@@ -205,6 +205,7 @@ struct Start<'c> {
     depth: usize,
     name: &'c str,
     kind: Kind,
+    type_text: &'c str,
     required: Option<bool>,
     /// How many cells these are.
     length: usize,
@@ -216,13 +217,14 @@ fn start(cells: &[Cell], style: Style) -> Option<Start<'_>> {
     let third = cells.get(2).and_then(|cell| required(&cell.text));
     if let Some(kind) = kind_of(second, style) {
         let length = if third.is_some() { 3 } else { 2 };
-        return Some(Start { depth, name, kind, required: third, length });
+        return Some(Start { depth, name, kind, type_text: second, required: third, length });
     }
     // The columns may stand in another order.
     if let Some(needed) = required(second)
-        && let Some(kind) = cells.get(2).and_then(|cell| kind_of(&cell.text, style))
+        && let Some(cell) = cells.get(2)
+        && let Some(kind) = kind_of(&cell.text, style)
     {
-        return Some(Start { depth, name, kind, required: Some(needed), length: 3 });
+        return Some(Start { depth, name, kind, type_text: &cell.text, required: Some(needed), length: 3 });
     }
     // A type of an unknown name, in a row that says whether it is required.
     let is_word =
@@ -231,6 +233,7 @@ fn start(cells: &[Cell], style: Style) -> Option<Start<'_>> {
         depth,
         name,
         kind: Kind::Unknown,
+        type_text: second,
         required: third,
         length: 3,
     })
@@ -269,6 +272,7 @@ fn row(begin: Start<'_>, cell: &Cell) -> Row {
         depth: begin.depth,
         line: cell.line,
         kind: begin.kind,
+        type_text: begin.type_text.to_owned(),
         required: begin.required,
         text: badge(cell).into_iter().collect(),
         children: Members::default(),

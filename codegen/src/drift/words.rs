@@ -2,7 +2,7 @@
 
 /// A part of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Section {
+pub(crate) enum Section {
     /// Before all others.
     Intro,
     /// What is compared with nothing.
@@ -143,7 +143,7 @@ const HEADINGS: [(Section, &[&str]); 4] = [
 ];
 
 /// The part that begins with this line, if it is a heading.
-pub(super) fn heading(line: &str) -> Option<Section> {
+pub(crate) fn heading(line: &str) -> Option<Section> {
     let line = line.trim().trim_matches(['#', '*', ' ', ':', '：']).to_lowercase();
     let found = HEADINGS.iter().find(|(_, words)| words.contains(&line.as_str()));
     found.map(|(section, _)| *section)
@@ -225,14 +225,18 @@ const TYPE_HEADERS: [&str; 11] =
     ["type", "类型", "類型", "tipe", "型", "タイプ", "データ型", "유형", "타입", "tipo", "typ"];
 
 /// How many cells of the header of a table of members stand here.
-pub(super) fn header_length<'c>(mut cells: impl Iterator<Item = &'c str> + Clone) -> usize {
+pub(crate) fn header_length<'c>(mut cells: impl Iterator<Item = &'c str> + Clone) -> usize {
     let is_type = |cell: &str| TYPE_HEADERS.contains(&cell.trim().to_lowercase().as_str());
     let Some(second) = cells.clone().nth(1) else { return 0 };
     if !is_type(second) {
         return 0;
     }
-    let is_header = |cell: &&str| HEADERS.contains(&cell.trim().to_lowercase().as_str());
-    2 + cells.by_ref().skip(2).take(5).take_while(is_header).count()
+    2 + cells.by_ref().skip(2).take(5).take_while(|cell| is_header(cell)).count()
+}
+
+/// Whether a cell is one of a header.
+pub(crate) fn is_header(cell: &str) -> bool {
+    HEADERS.contains(&cell.trim().to_lowercase().as_str())
 }
 
 const DEPRECATED: [&str; 24] = [
@@ -267,7 +271,7 @@ const OF_ANOTHER: [&str; 9] =
     ["replac", "替代", "代替", "取代", "instead of", "not ", "未", "并未", "menggantikan"];
 
 /// Whether a sentence says that what it is about is out of use.
-pub(super) fn says_deprecated(sentence: &str) -> bool {
+pub(crate) fn says_deprecated(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
     let found = DEPRECATED.iter().filter_map(|word| sentence.find(word)).min();
     found.is_some_and(|at| !OF_ANOTHER.iter().any(|word| sentence[..at].contains(word)))
@@ -297,7 +301,7 @@ const THIS_OPERATION: [&str; 20] = [
 ];
 
 /// Whether a sentence of a page's introduction says that the operation is out of use.
-pub(super) fn operation_is_deprecated(sentence: &str, operation: &str) -> bool {
+pub(crate) fn operation_is_deprecated(sentence: &str, operation: &str) -> bool {
     let lower = sentence.to_lowercase();
     let trimmed = lower.trim_start_matches(['【', '[', '(', '（', '*', '>', ' ', '-', '•']);
     let is_about =
@@ -307,6 +311,6 @@ pub(super) fn operation_is_deprecated(sentence: &str, operation: &str) -> bool {
 }
 
 /// The sentences of a text.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', '\n', '；', '！']).flat_map(|part| part.split(". "))
 }

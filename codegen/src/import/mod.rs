@@ -6,20 +6,18 @@
 //! the reason; what it holds, [`lower`](crate::lower) takes.
 
 mod accept;
-mod draft;
 mod left_out;
 mod metadata;
 mod operation;
 mod parameter;
 mod product;
-mod rust_names;
 mod words;
 
 pub use self::left_out::{LeftOut, Reason};
 pub use self::product::{Product, catalogue};
 
 use self::metadata::Metadata;
-use self::operation::TypeNames;
+use crate::draft::TypeNames;
 use crate::output::Output;
 use crate::source::Source;
 

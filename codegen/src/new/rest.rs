@@ -1,0 +1,94 @@
+//! The lines of a page that nothing was made of.
+
+use super::left::Left;
+use super::material::{clean, speaks};
+use crate::drift::go_page;
+use crate::drift::kind::Kind;
+use crate::drift::page::{ErrorRow, Line, Row, Stated};
+use crate::drift::table_page::{Style, sections};
+use crate::drift::words::{Section, heading, is_header};
+use std::ops::RangeInclusive;
+
+/// What of a page with tables is in no draft: parts that are not read, and lines of tables in no row.
+pub(super) fn of_tables(lines: &[Line], style: Style, stated: &Stated) -> Vec<Left> {
+    let mut left = Vec::new();
+    let members = [&stated.parameters, &stated.answer].into_iter().flat_map(|members| &members.rows);
+    let mut used: Vec<RangeInclusive<usize>> = Vec::new();
+    members.for_each(|row| cover(row, &mut used));
+    for (section, part) in sections(lines, style).0 {
+        let (Some((first, _)), Some((last, _))) = (part.first(), part.last()) else { continue };
+        match section {
+            Section::Intro => {}
+            Section::Other => {
+                let has_row =
+                    used.iter().any(|row| row.contains(first) || (*first..=*last).contains(row.start()));
+                if !has_row {
+                    left.push(unread(lines, *first, *last));
+                }
+            }
+            Section::Request | Section::Answer => {
+                let told = part
+                    .iter()
+                    .filter(|(line, text)| !used.iter().any(|row| row.contains(line)) && !is_drawn(text));
+                left.extend(
+                    told.map(|(line, text)| Left::new(*line, format!("`{}` is in no row", clean(text)))),
+                );
+            }
+            Section::Errors => left.extend(behind_errors(&part, &stated.errors)),
+        }
+    }
+    left
+}
+
+fn cover(row: &Row, used: &mut Vec<RangeInclusive<usize>>) {
+    let end = row.text.iter().map(|(line, _)| *line).max().unwrap_or(row.line);
+    // Type and necessity may stand on lines of their own.
+    used.push(row.line..=end.max(row.line + 4));
+    row.children.rows.iter().for_each(|row| cover(row, used));
+}
+
+fn unread(lines: &[Line], first: usize, last: usize) -> Left {
+    let before = lines.iter().rev().filter(|(line, _)| *line < first);
+    let named =
+        before.into_iter().map(|(_, text)| text.trim()).find(|text| heading(text) == Some(Section::Other));
+    let part = named.map_or_else(|| "a part".to_owned(), |named| format!("the part `{}`", clean(named)));
+    let end = if first == last { String::new() } else { format!(", to line {last}") };
+    Left::new(first, format!("{part} is not read{end}"))
+}
+
+/// Whether the line only draws the table: its headers, the types of objects without names, and lines.
+fn is_drawn(text: &str) -> bool {
+    let is_word = |cell: &str| is_header(cell) || Kind::named(cell).is_some() || !speaks(cell);
+    let is_words = |text: &str| text.split_whitespace().all(is_word);
+    text.split('|').map(str::trim).all(|cell| is_word(cell) || is_words(cell))
+}
+
+/// The lines behind the first error row that are no rows, or those of a table of which none could be read.
+fn behind_errors(part: &[Line], rows: &[ErrorRow]) -> Vec<Left> {
+    let Some(last) = rows.iter().map(|row| row.line).max() else {
+        let is_drawn = |text: &str| {
+            text.split(['|', ' ']).find(|cell| speaks(cell)).is_some_and(|cell| heading(cell).is_some())
+        };
+        let told = part.iter().filter(|(_, text)| speaks(text) && !is_drawn(text));
+        return told
+            .map(|(line, text)| Left::new(*line, format!("`{}` is no error row", clean(text))))
+            .collect();
+    };
+    let behind = part.iter().filter(|(line, text)| *line > last && speaks(text));
+    behind.map(|(line, text)| Left::new(*line, format!("`{}` is no error row", clean(text)))).collect()
+}
+
+/// The structs of a Go package that nothing else on its page names.
+pub(super) fn of_go(lines: &[Line]) -> Vec<Left> {
+    let is_word = |text: &str, name: &str| {
+        text.split(|next: char| !next.is_ascii_alphanumeric() && next != '_').any(|word| word == name)
+    };
+    let uses = |name: &str| {
+        lines.iter().any(|(_, line)| {
+            let line = line.trim();
+            !line.starts_with("type ") && !line.starts_with("func ") && is_word(line, name)
+        })
+    };
+    let unused = go_page::objects(lines).into_iter().filter(|(name, ..)| !uses(name));
+    unused.map(|(name, line, _)| Left::new(line, format!("no method leads to the struct `{name}`"))).collect()
+}

@@ -1,0 +1,259 @@
+//! Drafts of pages of our own, in every layout: that they differ from a specification in nothing but what a person
+//! must decide, and from their pages in nothing at all.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
+#[path = "drift/bars.rs"]
+mod bars;
+#[path = "drift/broken_bars.rs"]
+mod broken_bars;
+#[path = "drift/cells.rs"]
+mod cells;
+#[path = "drift/go.rs"]
+mod go;
+#[path = "drift/go_html.rs"]
+mod go_html;
+#[path = "drift/help_html.rs"]
+mod help_html;
+#[path = "new/program.rs"]
+mod program;
+#[path = "drift/top.rs"]
+mod top;
+#[path = "drift/top_html.rs"]
+mod top_html;
+
+use bindery_codegen::diagnostic::{Code, Style, render};
+use bindery_codegen::drift::{Change, Finding, Page, as_text, drift};
+use bindery_codegen::lower::lower;
+use bindery_codegen::new::{Drafted, Refused, new};
+use bindery_codegen::{Source, generate};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What stands on a page, what is put in its place, and what drift finds then.
+type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const LAYOUTS: [(&str, &[Case]); 8] = [
+    ("bars.txt", bars::CASES),
+    ("broken_bars.txt", broken_bars::CASES),
+    ("cells.txt", cells::CASES),
+    ("help.html", help_html::CASES),
+    ("top.txt", top::CASES),
+    ("top.html", top_html::CASES),
+    ("go.txt", go::CASES),
+    ("go.html", go_html::CASES),
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+fn page(name: &str) -> Page {
+    let text = fs::read_to_string(folder().join("drift/pages").join(name)).unwrap();
+    Page { name: name.to_owned(), text }
+}
+
+fn draft(page: &Page) -> Drafted {
+    new(&[], page, None, "2026-11-22").unwrap_or_else(|refused| panic!("{}: {refused:?}", page.name))
+}
+
+fn sources(drafted: &Drafted) -> Vec<Source> {
+    drafted.files.iter().map(|file| Source::new(&file.path, &file.text)).collect()
+}
+
+/// The drafts as a person leaves them: each key that was marked has been looked at, and `decision` says what
+/// stands there now.
+fn decided(sources: &[Source], decision: fn(&str, &Value) -> Option<Value>) -> Vec<Source> {
+    let each = sources.iter().map(|source| {
+        let mut file: Value = serde_json::from_str(&source.text).unwrap();
+        decide(&mut file, decision);
+        Source::new(&source.path, serde_json::to_string_pretty(&file).unwrap())
+    });
+    each.collect()
+}
+
+fn decide(value: &mut Value, decision: fn(&str, &Value) -> Option<Value>) {
+    match value {
+        Value::Object(entries) => {
+            if let Some(Value::Object(marks)) = entries.remove("decide") {
+                for key in marks.keys() {
+                    let now = entries.get(key).and_then(|now| decision(key, now));
+                    entries.extend(now.map(|now| (key.clone(), now)));
+                }
+            }
+            entries.values_mut().for_each(|value| decide(value, decision));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| decide(item, decision)),
+        _ => {}
+    }
+}
+
+/// What was drafted holds.
+fn as_drafted(_: &str, _: &Value) -> Option<Value> {
+    None
+}
+
+/// Another decision wherever another one can be made.
+fn otherwise(key: &str, now: &Value) -> Option<Value> {
+    let decision = match key {
+        "effect" => json!("read"),
+        "idempotency" => json!("natural"),
+        "class" => json!("caller"),
+        "meaning" => json!("it is wrong"),
+        "title" | "version" => json!("Ours"),
+        "errors_known" => json!("unknown"),
+        "doc" if now.is_array() => json!(["In words of our own."]),
+        "doc" | "deprecated" => json!("In words of our own."),
+        "endpoints" => json!([{ "network": "public", "bases": { "": "https://api.example.com" } }]),
+        "environment" => json!({ "id": "EXAMPLE_ID", "secret": "EXAMPLE_SECRET" }),
+        _ => return None,
+    };
+    Some(decision)
+}
+
+/// What holds of every draft of every page.
+fn holds(page: &Page) {
+    let name = &page.name;
+    let drafted = draft(page);
+    let sources = sources(&drafted);
+    let problems = lower(&sources).unwrap_err();
+    let told = || render(&problems, &sources, Style::Plain);
+    assert!(problems.iter().all(|problem| problem.code == Code::Undecided), "{name}: {}", told());
+    assert_eq!(problems, drafted.open, "{name}");
+    for decision in [as_drafted, otherwise] {
+        let decided = decided(&sources, decision);
+        let done = generate(&decided);
+        assert!(done.is_ok(), "{name}: {done:?}");
+        let reading = drift(&decided, page, None);
+        let reading = reading.unwrap_or_else(|problem| panic!("{problem}"));
+        // A limit that no specification can say, or that the page itself contradicts, is left out, told and
+        // marked; drift then finds it again.
+        let is_left_out = |finding: &&Finding| {
+            let member = finding.at.rsplit('.').next().unwrap_or_default();
+            let is_told = |what: &str| {
+                what.contains(&format!("one of `limits`, `{member}` is left out"))
+                    || (what.starts_with(&format!("`{member}`: ")) && what.ends_with("became no limit"))
+            };
+            let is_limit = matches!(finding.change, Change::Limit | Change::LimitStated);
+            is_limit && drafted.left.iter().any(|left| is_told(&left.what))
+        };
+        let found: Vec<Finding> = reading.findings.iter().filter(|it| !is_left_out(it)).cloned().collect();
+        assert_eq!(as_text(&found, "specs"), "0 differences\n", "{name}");
+    }
+}
+
+#[test]
+fn nothing_but_decisions_is_open_and_the_page_does_not_differ() {
+    for (name, _) in LAYOUTS {
+        holds(&page(name));
+    }
+}
+
+/// Whatever a page says, its draft says it: each change that drift would find is made to the page.
+#[test]
+fn the_same_holds_of_each_page_when_it_changes() {
+    let mut count = 0;
+    for (name, cases) in LAYOUTS {
+        let page = page(name);
+        for (from, to, _) in cases {
+            assert!(page.text.contains(from), "{name} does not hold {from}");
+            let changed =
+                Page { name: format!("{name}: {from} → {to}"), text: page.text.replace(from, to) };
+            holds(&changed);
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
+}
+
+#[test]
+fn what_is_drafted_and_what_is_not() {
+    for (name, _) in LAYOUTS {
+        let drafted = draft(&page(name));
+        let mut text = String::new();
+        for file in &drafted.files {
+            write!(text, "==== {}\n{}", file.path, file.text).unwrap();
+        }
+        text.push_str("==== not in the draft\n");
+        for left in &drafted.left {
+            writeln!(text, "{left}").unwrap();
+        }
+        compare(&name.replace('.', "_"), &text);
+    }
+}
+
+fn compare(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder().join("new"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+fn refused(text: &str, service: Option<&str>, sources: &[Source]) -> Refused {
+    let page = Page { name: "page".to_owned(), text: text.to_owned() };
+    new(sources, &page, service, "2026-11-22").unwrap_err()
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_no_draft() {
+    let bars = page("bars.txt").text;
+    let cut = bars.split("请求参数").next().unwrap();
+    for (text, reason) in [
+        ("", "the page is empty"),
+        ("Log in", "no operation is named on the page"),
+        (cut, "no table of request parameters can be read"),
+        ("package timer\ntype APIv3 interface {\n}\n", "no method of the package says which call it makes"),
+    ] {
+        match refused(text, None, &[]) {
+            Refused::Unreadable(told) => assert!(told.contains(reason), "{told}"),
+            Refused::There(told) => panic!("{told}"),
+        }
+    }
+    let nameless = page("cells.txt").text.replace("lamp:SwitchLamps", "");
+    assert_eq!(
+        refused(&nameless, None, &[]),
+        Refused::Unreadable("the page names no service; give --service".to_owned())
+    );
+    let other = sources(&draft(&page("top.txt")));
+    let problem = "the page is of alibaba-rpc, and `shop` speaks top".to_owned();
+    assert_eq!(refused(&bars, Some("shop"), &other), Refused::Unreadable(problem));
+}
+
+/// A draft beside others of its service: the page is added to `service.json`, and nothing else there changes.
+#[test]
+fn a_second_page_of_a_service_is_added_to_its_pages() {
+    let first = sources(&draft(&page("bars.txt")));
+    let text = page("bars.txt").text.replace("SwitchLamps", "DimLamps").replace("开关一个房间的灯", "调光");
+    let second = Page { name: "second".to_owned(), text };
+    let drafted = new(&first, &second, None, "2026-11-23").unwrap();
+    let before = &first.iter().find(|source| source.path == "lamp/service.json").unwrap().text;
+    let changed = drafted.changed.clone().unwrap();
+    let added = r#", "dim-lamps": { "title": "DimLamps", "locale": "zh", "date": "2026-11-23" }"#;
+    assert_eq!(changed.text.replace(added, ""), *before);
+    assert!(!drafted.files.iter().any(|file| file.path == "lamp/service.json"));
+    let others = first.iter().filter(|source| source.path != changed.path).cloned();
+    let mut all: Vec<Source> = others.chain(sources(&drafted)).collect();
+    all.push(Source::new(changed.path, changed.text));
+    assert!(generate(&decided(&all, as_drafted)).is_ok());
+    assert!(matches!(new(&all, &second, None, "2026-11-24"), Err(Refused::There(_))));
+}
+
+/// What a Go package has more than the service is drafted, and what the service has is only named.
+#[test]
+fn a_package_with_a_new_method_drafts_that_alone() {
+    let go = page("go.txt");
+    let known = decided(&sources(&draft(&go)), as_drafted);
+    assert!(matches!(new(&known, &go, None, "2026-11-22"), Err(Refused::There(_))));
+    let method = "\t// 删除定时器\n\t//\t- 调用地址:DELETE `/v3/timers/{timer_id}`\n\tDelete(ctx context.Context, timerID string) (*ListResult, error)\n}";
+    let text = go.text.replacen("(*ListResult, error)\n}", &format!("(*ListResult, error)\n\n{method}"), 1);
+    let drafted = new(&known, &Page { text, ..go }, None, "2026-11-22").unwrap();
+    let paths: Vec<&str> = drafted.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(paths, ["timer/timer.delete.json"]);
+    assert!(
+        drafted.files[0].text.contains(r#""http": { "method": "DELETE", "path": "/v3/timers/{timer_id}" }"#)
+    );
+    assert_eq!(drafted.left[0].what, "`timer.create` is there already");
+}
