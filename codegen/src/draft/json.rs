@@ -60,6 +60,14 @@ impl Draft {
         }
     }
 
+    /// What stands under a key of an object.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Draft::Object(entries) => entries.iter().find(|(known, _)| known == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
     /// The object with one more key; anything else stays as it is.
     pub(crate) fn with(mut self, key: &str, value: Draft) -> Self {
         if let Draft::Object(entries) = &mut self {

@@ -1,7 +1,7 @@
 //! The words around a number by which it is found again.
 
 use super::material::clean;
-use crate::drift::number::numbers;
+use crate::drift::number::{Number, numbers};
 use crate::drift::page::Line;
 use crate::drift::region::{Region, fold};
 use crate::schema::MAX_ANCHOR;
@@ -9,6 +9,9 @@ use std::ops::Range;
 
 /// How far the words may reach on either side, in characters: few words are enough, if they lead back.
 const REACHES: [usize; 6] = [6, 10, 14, 18, 22, 27];
+
+/// Up to so many characters the words between two signs are kept as they are.
+const SHORT: usize = 24;
 
 /// A number of a page and the words around it.
 pub(super) struct Anchor {
@@ -28,11 +31,11 @@ fn in_line(text: &str, value: i64, region: &Region) -> Option<Anchor> {
     let folded: Vec<char> = letters.iter().copied().map(fold).collect();
     let found = numbers(&folded).into_iter().filter(|number| number.readings(false).contains(&value));
     found.into_iter().find_map(|number| {
-        let reaches = REACHES
-            .iter()
-            .map(|reach| number.start.saturating_sub(*reach)..(number.end + reach).min(letters.len()));
-        let mut stretches = std::iter::once(clause(&letters, number.start..number.end)).chain(reaches);
-        let words = stretches.find_map(|stretch| {
+        let clause = clause(&letters, number.start..number.end);
+        let short = Some(clause.clone()).filter(|clause| clause.len() <= SHORT);
+        let within = REACHES.iter().map(|reach| whole_words(&letters, &number, *reach, clause.clone()));
+        let beyond = REACHES.iter().map(|reach| whole_words(&letters, &number, *reach, 0..letters.len()));
+        let words = short.into_iter().chain(within).chain(beyond).find_map(|stretch| {
             let words = clean(&letters[stretch].iter().collect::<String>());
             let words = words.trim_start_matches(['•', '·', '*', '-', ' ']).to_owned();
             leads_back(&words, value, region).then_some(words)
@@ -40,6 +43,20 @@ fn in_line(text: &str, value: i64, region: &Region) -> Option<Anchor> {
         let after = folded[number.end..].iter().filter(|letter| !letter.is_whitespace()).collect();
         Some(Anchor { words, after })
     })
+}
+
+/// The number and what is as near, but no part of a word, and nothing beyond these bounds.
+fn whole_words(letters: &[char], number: &Number, reach: usize, bounds: Range<usize>) -> Range<usize> {
+    let cuts = |at: usize| letters[at - 1].is_ascii_alphanumeric() && letters[at].is_ascii_alphanumeric();
+    let mut start = number.start.saturating_sub(reach).max(bounds.start);
+    while start > bounds.start && cuts(start) {
+        start -= 1;
+    }
+    let mut end = (number.end + reach).min(bounds.end);
+    while end < bounds.end && cuts(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// The number with the words up to the signs that part it from others.

@@ -1,7 +1,7 @@
 //! Examples: the page's own as values, and one that fits limits where the page has none.
 
 use crate::draft::Draft;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// The example of a page as a value of this type.
 pub(super) fn value(text: &str, type_text: &str) -> Option<Value> {
@@ -52,12 +52,11 @@ pub(super) fn fitting(type_text: &str, limits: &[Draft]) -> Value {
     }
 }
 
-fn number(limit: &Draft, wanted: &str) -> Option<i64> {
-    let Draft::Object(entries) = limit else { return None };
-    entries.iter().find_map(|(key, value)| match value {
-        Draft::Scalar(value) if key == wanted => value.as_i64(),
+fn number(limit: &Draft, key: &str) -> Option<i64> {
+    match limit.get(key) {
+        Some(Draft::Scalar(value)) => value.as_i64(),
         _ => None,
-    })
+    }
 }
 
 /// What the sample has under a name, in the first item where there are several.
@@ -83,12 +82,12 @@ pub(super) fn accept(type_text: &str, sample: Option<&Value>) -> Option<(&'stati
 /// The documented call: the examples of its parameters together, and the sample answer; none if the page shows
 /// neither. An error is the name of a required parameter without an example.
 pub(super) fn documented(parameters: &[Draft], sample: Option<&Value>) -> Result<Option<Draft>, String> {
-    let mut request = Map::new();
-    for member in parameters.iter().map(Draft::to_value) {
-        let Some(name) = member.get("name").and_then(Value::as_str) else { continue };
+    let mut request = Vec::new();
+    for member in parameters {
+        let Some(Draft::Text(name)) = member.get("name") else { continue };
         match member.get("example") {
-            Some(example) => drop(request.insert(name.to_owned(), example.clone())),
-            None if member.get("required").is_some() => return Err(name.to_owned()),
+            Some(example) => request.push((name.clone(), example.clone())),
+            None if member.get("required").is_some() => return Err(name.clone()),
             None => {}
         }
     }
@@ -98,7 +97,7 @@ pub(super) fn documented(parameters: &[Draft], sample: Option<&Value>) -> Result
     let mut example = super::marked::Marked::default();
     example.text("name", "documented");
     example.text("doc", "The call of the page.");
-    example.put("request", Draft::value(&Value::Object(request)));
+    example.put("request", Draft::Object(request));
     if let Some(sample) = sample {
         example.put("answer", Draft::value(sample));
     }
