@@ -168,6 +168,57 @@ fn the_same_holds_of_each_page_when_it_changes() {
     assert!(count > 100, "{count}");
 }
 
+/// A decided draft is a specification like any other: what its page says of members and errors is compared.
+#[test]
+fn a_change_of_the_page_is_found_by_its_draft() {
+    const OF_TABLES: [&str; 9] = [
+        "parameter_added",
+        "parameter_removed",
+        "type",
+        "required",
+        "limit_stated",
+        "response_added",
+        "response_removed",
+        "response_type",
+        "error_removed",
+    ];
+    let mut count = 0;
+    for (name, cases) in LAYOUTS {
+        let page = page(name);
+        let specs = decided(&sources(&draft(&page)), as_drafted);
+        let of_tables = |found: &[(&str, &str)]| {
+            !found.is_empty() && found.iter().all(|(change, _)| OF_TABLES.contains(change))
+        };
+        for (from, to, expected) in cases.iter().filter(|(.., found)| of_tables(found)) {
+            let changed = Page { text: page.text.replace(from, to), ..page.clone() };
+            let findings = drift(&specs, &changed, None).unwrap().findings;
+            let found: Vec<(&str, &str)> =
+                findings.iter().map(|finding| (finding.change.word(), finding.at.as_str())).collect();
+            assert_eq!(found, *expected, "{name}: {from} → {to}");
+            count += 1;
+        }
+    }
+    assert!(count > 60, "{count}");
+}
+
+/// The unit behind a number may change, so an anchor ends with its number.
+#[test]
+fn another_number_or_unit_is_found_by_the_anchor() {
+    let page = page("bars.txt");
+    let specs = decided(&sources(&draft(&page)), as_drafted);
+    for (from, to, key) in [
+        ("最长 32 个字符", "最长 64 个字符", "max_length"),
+        ("最长 32 个字符", "最长 32 个字节", "unit"),
+        ("上限 1000", "上限 500", "max_items"),
+        ("QPS 为 50", "QPS 为 60", "calls"),
+    ] {
+        let changed = Page { text: page.text.replace(from, to), ..page.clone() };
+        let findings = drift(&specs, &changed, None).unwrap().findings;
+        let found: Vec<&str> = findings.iter().map(|finding| finding.attribute.as_str()).collect();
+        assert_eq!(found, [key], "{from} → {to}");
+    }
+}
+
 #[test]
 fn what_is_drafted_and_what_is_not() {
     for (name, _) in LAYOUTS {

@@ -31,11 +31,7 @@ fn in_line(text: &str, value: i64, region: &Region) -> Option<Anchor> {
     let folded: Vec<char> = letters.iter().copied().map(fold).collect();
     let found = numbers(&folded).into_iter().filter(|number| number.readings(false).contains(&value));
     found.into_iter().find_map(|number| {
-        let clause = clause(&letters, number.start..number.end);
-        let short = Some(clause.clone()).filter(|clause| clause.len() <= SHORT);
-        let within = REACHES.iter().map(|reach| whole_words(&letters, &number, *reach, clause.clone()));
-        let beyond = REACHES.iter().map(|reach| whole_words(&letters, &number, *reach, 0..letters.len()));
-        let words = short.into_iter().chain(within).chain(beyond).find_map(|stretch| {
+        let words = stretches(&letters, &number).into_iter().find_map(|stretch| {
             let words = clean(&letters[stretch].iter().collect::<String>());
             let words = words.trim_start_matches(['•', '·', '*', '-', ' ']).to_owned();
             leads_back(&words, value, region).then_some(words)
@@ -43,6 +39,19 @@ fn in_line(text: &str, value: i64, region: &Region) -> Option<Anchor> {
         let after = folded[number.end..].iter().filter(|letter| !letter.is_whitespace()).collect();
         Some(Anchor { words, after })
     })
+}
+
+/// What may be an anchor, the best first: the words before the number, for a unit behind it may change; then words
+/// on both sides, and those beyond the signs that part it from others.
+fn stretches(letters: &[char], number: &Number) -> Vec<Range<usize>> {
+    let clause = clause(letters, number.start..number.end);
+    let before = clause.start..number.end;
+    let mut stretches: Vec<_> =
+        Some(before.clone()).filter(|before| before.len() <= SHORT).into_iter().collect();
+    for bounds in [before, clause, 0..letters.len()] {
+        stretches.extend(REACHES.iter().map(|reach| whole_words(letters, number, *reach, bounds.clone())));
+    }
+    stretches
 }
 
 /// The number and what is as near, but no part of a word, and nothing beyond these bounds.
