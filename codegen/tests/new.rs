@@ -219,6 +219,30 @@ fn another_number_or_unit_is_found_by_the_anchor() {
     }
 }
 
+/// Whatever is left of a page, there is a draft of it that waits for nothing but decisions, or none.
+#[test]
+fn pages_that_break_off_or_hide_something_are_no_other_draft() {
+    let mut count = 0;
+    for (name, _) in LAYOUTS {
+        let page = page(name);
+        let lines: Vec<&str> = page.text.split_inclusive('\n').collect();
+        let cuts = (1..lines.len()).step_by(4).map(|end| lines[..end].concat());
+        let gaps =
+            (1..lines.len()).step_by(4).map(|gap| [&lines[..gap - 1], &lines[gap..]].concat().concat());
+        let hidden =
+            ["\u{a0}", "\u{202e}", "\u{3000}"].map(|blank| page.text.replace("灯", &format!("灯{blank}")));
+        for text in cuts.chain(gaps).chain(hidden) {
+            let changed = Page { text, ..page.clone() };
+            let Ok(drafted) = new(&[], &changed, None, "2026-11-22") else { continue };
+            let sources = sources(&drafted);
+            assert_eq!(lower(&sources).unwrap_err(), drafted.open, "{}", changed.text);
+            assert!(drafted.open.iter().all(|problem| problem.code == Code::Undecided));
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
+}
+
 #[test]
 fn what_is_drafted_and_what_is_not() {
     for (name, _) in LAYOUTS {
