@@ -92,3 +92,23 @@ fn nothing_is_written_through_a_symbolic_link() {
     assert_eq!(output.status.code(), Some(1));
     assert!(fs::read_dir(&elsewhere).unwrap().next().is_none());
 }
+
+/// Every block of the walk in `docs/new.md` is a file, or what the command says.
+#[test]
+fn the_walk_in_the_document_is_true() {
+    let specs = specs("walk");
+    let document = fs::read_to_string(folder().join("../../docs/new.md")).unwrap();
+    let page = fs::read_to_string(folder().join("new/DimLamps.txt")).unwrap();
+    let drafted = told(&run("../../new/DimLamps.txt", &specs, &["--date", "2026-11-22"]));
+    let problems = String::from_utf8_lossy(&generator("check", &specs).stderr).into_owned();
+    let operation = fs::read_to_string(specs.join("lamp/DimLamps.json")).unwrap();
+    let (walk, _) = document.split_once("## What is drafted").unwrap();
+    let blocks: Vec<&str> = walk.split("```").skip(3).step_by(2).collect();
+    assert_eq!(blocks.len(), 5);
+    for block in blocks {
+        let (_, text) = block.split_once('\n').unwrap();
+        let text =
+            text.strip_prefix("$ ").and_then(|text| text.split_once('\n')).map_or(text, |(_, text)| text);
+        assert!([&page, &drafted, &problems, &operation].iter().any(|whole| whole.contains(text)), "{text}");
+    }
+}
