@@ -135,36 +135,31 @@ fn is_words(text: &str) -> bool {
 /// An example stands first or last among the texts of a row without bars. Where it is left out, a description
 /// of several lines looks the same.
 fn guessed(texts: &[&Line], header: &Header, example: usize) -> Told {
-    let is_last = example + 1 == header.columns;
-    let none = || Told { doc: joined(texts), example: None };
-    if is_last {
-        // A note behind the table looks like a part of its last row.
-        let is_end = |at: usize| texts.get(at + 1).is_none_or(|(_, text)| NOTES.contains(&text.as_str()));
-        let Some(at) = (1..texts.len()).rev().find(|at| is_end(*at)) else { return none() };
-        if !is_value(&texts[at].1) {
-            return none();
-        }
-        let doc: Vec<&Line> = texts[..at].iter().chain(&texts[at + 1..]).copied().collect();
-        return Told {
-            doc: joined(&doc),
-            example: Some(Shown { text: texts[at].1.clone(), is_guess: true }),
-        };
+    let found = if example + 1 == header.columns { last(texts) } else { first(texts) };
+    match found {
+        Some((text, doc)) => Told { doc, example: Some(Shown { text, is_guess: true }) },
+        None => Told { doc: joined(texts), example: None },
     }
-    let Some(((line, first), rest)) = texts.split_first().map(|((line, first), rest)| ((*line, first), rest))
-    else {
-        return none();
+}
+
+/// The last text as an example, and the others.
+fn last(texts: &[&Line]) -> Option<(String, String)> {
+    // A note behind the table looks like a part of its last row.
+    let is_end = |at: usize| texts.get(at + 1).is_none_or(|(_, text)| NOTES.contains(&text.as_str()));
+    let at = (1..texts.len()).rev().find(|at| is_end(*at)).filter(|at| is_value(&texts[*at].1))?;
+    let others: Vec<&Line> = texts[..at].iter().chain(&texts[at + 1..]).copied().collect();
+    Some((texts[at].1.clone(), joined(&others)))
+}
+
+/// The first text as an example, and the others. On a single line a blank parts it from them.
+fn first(texts: &[&Line]) -> Option<(String, String)> {
+    let ((_, first), others) = texts.split_first()?;
+    let (value, doc) = if others.is_empty() {
+        first.split_once(' ').map(|(value, doc)| (value, doc.trim().to_owned()))?
+    } else {
+        (first.as_str(), joined(others))
     };
-    // On one line a blank parts the example from what follows.
-    let (value, after) = match (rest.is_empty(), first.split_once(' ')) {
-        (true, Some((value, after))) => (value, Some((line, after.to_owned()))),
-        (true, None) => return none(),
-        (false, _) => (first.as_str(), None),
-    };
-    if !is_value(value) {
-        return none();
-    }
-    let doc: Vec<&Line> = after.iter().chain(rest.iter().copied()).collect();
-    Told { doc: joined(&doc), example: Some(Shown { text: value.to_owned(), is_guess: true }) }
+    is_value(value).then(|| (value.to_owned(), doc))
 }
 
 /// Whether a text could be a value: no sentence, and no limit.

@@ -8,9 +8,9 @@ use super::limit;
 use super::marked::Marked;
 use super::material::{clean, sentence, speaks};
 use super::object::Objects;
+use super::type_text::encoding;
 use crate::draft::{Draft, RustNames, is_secret};
 use crate::drift::compare::is_of_system;
-use crate::drift::enumeration::listed;
 use crate::drift::kind::Kind;
 use crate::drift::page::Row;
 use crate::drift::words::{says_deprecated, sentences};
@@ -90,7 +90,7 @@ impl Drafting<'_> {
             member.text("place", travels);
         }
         let encoding = encoding(&type_text, row, place, self.protocol);
-        if let Some((encoding, is_sure)) = encoding.clone().filter(|_| travels.is_none()) {
+        if let Some((encoding, is_sure)) = encoding.filter(|_| travels.is_none()) {
             member.put("encoding", encoding);
             if !is_sure {
                 member.decide("encoding", "how is it written? The page does not say");
@@ -113,7 +113,7 @@ impl Drafting<'_> {
             member.decide("doc", "what is it? The page does not say");
         }
         let limits = match place.side {
-            Side::Request => self.limits(row, type_text),
+            Side::Request => self.limits(row, &told.doc, type_text, member),
             Side::Answer => Vec::new(),
         };
         let shown = told.example.and_then(|shown| self.shown(row, &shown, type_text, member));
@@ -122,19 +122,6 @@ impl Drafting<'_> {
             member.put("example", Draft::value(&example::fitting(type_text, &limits)));
             member.decide("example", "the page shows none, and this one is made up to fit the limits");
         }
-        if type_text == "file" {
-            member.decide("limits", "which files does it take, and how large?");
-        }
-        let others = match place.side {
-            Side::Request => limit::other_numbers(&told.doc, |readings| limit::are_in(&limits, readings)),
-            Side::Answer => Vec::new(),
-        };
-        if !others.is_empty() {
-            member.decide(
-                "limits",
-                &format!("the page has more numbers: {}. Is one a limit?", others.join(", ")),
-            );
-        }
         if !limits.is_empty() {
             member.put("limits", Draft::List(limits));
         }
@@ -142,6 +129,21 @@ impl Drafting<'_> {
             member.put("sensitive", Draft::True);
             member.decide("sensitive", "is it a secret, as its name sounds?");
         }
+    }
+
+    /// The limits of a parameter. What else of its description could be one is marked.
+    fn limits(&mut self, row: &Row, doc: &str, type_text: &str, member: &mut Marked) -> Vec<Draft> {
+        let mut limits = limit::limits(row, type_text, self.page, &mut self.left);
+        limits.extend(choice::numbers(row, self.page));
+        if type_text == "file" {
+            member.decide("limits", "which files does it take, and how large?");
+        }
+        let others = limit::other_numbers(doc, |readings| limit::are_in(&limits, readings));
+        if !others.is_empty() {
+            let what = format!("the page has more numbers: {}. Is one a limit?", others.join(", "));
+            member.decide("limits", &what);
+        }
+        limits
     }
 
     fn shown(&mut self, row: &Row, shown: &Shown, type_text: &str, member: &mut Marked) -> Option<()> {
@@ -155,65 +157,6 @@ impl Drafting<'_> {
             member.decide("example", "is it the page's? Its table was saved without columns");
         }
         Some(())
-    }
-
-    fn limits(&mut self, row: &Row, type_text: &str) -> Vec<Draft> {
-        let numbers = choice::numbers(row, self.page);
-        let mut limits = limit::limits(row, type_text, self.page, &mut self.left);
-        limits.extend(numbers);
-        limits
-    }
-
-    /// The type as a specification writes it, and the files that it needs.
-    fn type_of(&mut self, row: &Row, place: Place<'_>, path: &str, member: &mut Marked) -> String {
-        let is_text = row.kind == Kind::Text && place.side == Side::Request;
-        if is_text && let Some(name) = self.enumeration(row, path) {
-            return name;
-        }
-        if is_text && limit::counts_items(row) {
-            member.decide("type", "the page calls it text, and limits the number of its items");
-            return "list<string>".to_owned();
-        }
-        self.kind(&row.kind, row, place, path, member)
-    }
-
-    fn enumeration(&mut self, row: &Row, path: &str) -> Option<String> {
-        let page = self.page;
-        self.objects.enumeration(path, |name| choice::enumeration(row, name, page))
-    }
-
-    fn kind(&mut self, kind: &Kind, row: &Row, place: Place<'_>, path: &str, member: &mut Marked) -> String {
-        let is_list = matches!(row.kind, Kind::List(_));
-        match kind {
-            Kind::Number => {
-                let is_whole = row.type_text.contains("int");
-                let what = if is_whole { "how wide is" } else { "may there be a fraction in" };
-                member.decide("type", &format!("{what} `{}`? The page does not say", clean(&row.type_text)));
-                kind.spec_type()
-            }
-            Kind::File if self.protocol == "top" && place.side == Side::Request && place.is_outermost => {
-                kind.spec_type()
-            }
-            Kind::Map => {
-                member.decide("type", "what does the map hold?");
-                kind.spec_type()
-            }
-            Kind::List(Some(item)) => {
-                let item = self.kind(item, row, place, path, member);
-                format!("list<{item}>")
-            }
-            Kind::List(None) if row.children.rows.is_empty() => {
-                member.decide("type", "what does the list hold? The page does not say");
-                "list<string>".to_owned()
-            }
-            Kind::List(None) => format!("list<{}>", self.object(row, place, path, true, member)),
-            Kind::Object if !row.children.rows.is_empty() => self.object(row, place, path, is_list, member),
-            Kind::Object | Kind::Unknown | Kind::File => {
-                member.decide("type", &unknown(row));
-                "json".to_owned()
-            }
-            _ => kind.spec_type(),
-        }
     }
 
     /// What only an answer tells: how it is read.
@@ -230,17 +173,6 @@ impl Drafting<'_> {
             member.decide("wrapper", "the object around the list: what is it called in the page's samples?");
         }
     }
-}
-
-/// What to find out about a member whose type the page does not describe.
-fn unknown(row: &Row) -> String {
-    let named = match &*row.type_text {
-        "" => "is it".to_owned(),
-        named => format!("is `{}`", clean(named)),
-    };
-    let values = listed(&row.text.iter().collect::<Vec<_>>()).values;
-    let told = if values.is_empty() { String::new() } else { format!("; it lists {}", values.join(", ")) };
-    format!("what {named}? The page does not say{told}")
 }
 
 fn left_out(row: &Row, place: Place<'_>) -> Option<&'static str> {
@@ -263,29 +195,5 @@ fn deprecated(row: &Row, member: &mut Marked) {
     if let Some(said) = said {
         member.put("deprecated", Draft::Text(sentence(said)));
         member.decide("deprecated", "what is to be used instead?");
-    }
-}
-
-/// How a parameter is written, and whether that is sure.
-fn encoding(type_text: &str, row: &Row, place: Place<'_>, protocol: &str) -> Option<(Draft, bool)> {
-    if place.side == Side::Answer || !(place.is_outermost || row.kind == Kind::Text) {
-        return None;
-    }
-    let joined = || Draft::object([("joined", Draft::text(","))]);
-    let item = type_text.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>'));
-    if item.is_some() && row.kind == Kind::Text {
-        return Some((joined(), false));
-    }
-    let is_scalar = |name: &str| matches!(name, "string" | "bool" | "int32" | "int64" | "double");
-    let is_structure = type_text == "json" || type_text.starts_with("map<") || row.kind == Kind::Object;
-    match (protocol, item) {
-        ("jpush-rest", _) => None,
-        ("top", Some(item)) if is_scalar(item) => Some((joined(), false)),
-        ("top", Some(_)) => Some((Draft::text("json-text"), true)),
-        (_, Some(item)) if item == "json" || item.contains('<') => Some((Draft::text("json-text"), false)),
-        (_, Some(_)) => Some((Draft::text("repeat"), false)),
-        ("top", None) if is_structure => Some((Draft::text("json-text"), true)),
-        (_, None) if is_structure => Some((Draft::text("json-text"), false)),
-        (_, None) => None,
     }
 }

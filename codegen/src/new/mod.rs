@@ -1,6 +1,6 @@
 //! A first draft of an operation's specification, out of the page that documents it.
 //!
-//! The page is read as [`drift`](crate::drift) reads it, so that a draft and its page do not differ. What the page
+//! The page is read as [`drift`] reads it, so that a draft and its page do not differ. What the page
 //! says becomes the draft; where a person must decide, the draft has `decide` beside the value, and `check` is red
 //! until it is gone. What has no place in the draft is told: nothing is dropped in silence. A draft that would be
 //! refused for anything but its decisions is no draft.
@@ -26,6 +26,7 @@ mod rest;
 mod service;
 mod settle;
 mod subject;
+mod type_text;
 
 pub use self::left::Left;
 

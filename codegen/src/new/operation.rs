@@ -25,17 +25,7 @@ pub(super) fn draft(
     let stated = &operation.stated;
     let mut file = Marked::default();
     file.text("$schema", "../schema/operation.schema.json");
-    file.text("operation", &operation.name);
-    if operation.call.is_some() {
-        file.decide("operation", "what is it called? The page has only a method of a program");
-    }
-    let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
-    file.put("title", Draft::Text(clean(title)));
-    file.decide("title", "say in a few words of our own what it does");
-    let doc = paragraphs(operation);
-    let doc = if doc.is_empty() { vec!["Not described.".to_owned()] } else { doc };
-    file.put("doc", Draft::List(doc.into_iter().map(Draft::Text).collect()));
-    file.decide("doc", "say in words of our own what a caller must know");
+    described(operation, &mut file);
     let call = operation.call.as_ref().map(|(method, path)| Call::new(method, path, stated, known));
     if let Some(call) = &call {
         file.put("http", call.draft());
@@ -56,6 +46,21 @@ pub(super) fn draft(
     }
     examples(operation, &parameters, drafting, &mut file);
     file.draft()
+}
+
+/// Name, title and introduction.
+fn described(operation: &Operation, file: &mut Marked) {
+    file.text("operation", &operation.name);
+    if operation.call.is_some() {
+        file.decide("operation", "what is it called? The page has only a method of a program");
+    }
+    let title = if operation.title.is_empty() { &operation.name } else { &operation.title };
+    file.put("title", Draft::Text(clean(title)));
+    file.decide("title", "say in a few words of our own what it does");
+    let doc = paragraphs(operation);
+    let doc = if doc.is_empty() { vec!["Not described.".to_owned()] } else { doc };
+    file.put("doc", Draft::List(doc.into_iter().map(Draft::Text).collect()));
+    file.decide("doc", "say in words of our own what a caller must know");
 }
 
 /// What no page says, with the value that is safe until it is decided.
