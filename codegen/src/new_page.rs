@@ -2,7 +2,7 @@
 
 use super::arguments::New;
 use super::{files, pages};
-use bindery_codegen::drift::Page;
+use bindery_codegen::drift::{Page, decoded};
 use bindery_codegen::new::{Drafted, Refused, new};
 use bindery_codegen::{Output, Source};
 use std::fmt::Write as _;
@@ -31,7 +31,8 @@ pub(crate) fn run(arguments: &New) -> ExitCode {
 
 fn drafted(arguments: &New) -> Result<String, Refused> {
     let out = arguments.out().map_err(Refused::Unreadable)?;
-    let text = fs::read_to_string(&arguments.page).map_err(|error| Refused::Unreadable(error.to_string()))?;
+    let bytes = fs::read(&arguments.page).map_err(|error| Refused::Unreadable(error.to_string()))?;
+    let text = decoded(&bytes).map_err(Refused::Unreadable)?;
     let page = Page { name: arguments.page.display().to_string(), text };
     let date = arguments.date.clone().map_or_else(pages::today, Ok).map_err(Refused::Unreadable)?;
     let sources = sources(&out).map_err(Refused::Unreadable)?;

@@ -4,7 +4,7 @@
 use super::arguments::{Drift, DriftFormat};
 use super::files;
 use bindery_codegen::Source;
-use bindery_codegen::drift::{Finding, Mend, Page, Reading, as_json, as_text, drift, mended};
+use bindery_codegen::drift::{Finding, Mend, Page, Reading, as_json, as_text, decoded, drift, mended};
 use bindery_runtime::{Clock as _, SystemClock};
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -71,7 +71,8 @@ pub(crate) fn today() -> Result<String, String> {
 
 fn read(path: &Path) -> Result<Page, String> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+    let bytes = std::fs::read(path).map_err(|error| format!("{name}: {error}"))?;
+    let text = decoded(&bytes).map_err(|reason| format!("{name}: {reason}"))?;
     Ok(Page { name, text })
 }
 

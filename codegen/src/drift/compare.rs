@@ -10,7 +10,7 @@ use super::region::Region;
 use super::spec::{self, File, Member, Service};
 use super::words::{operation_is_deprecated, says_deprecated, sentences};
 use super::{Date, Reading};
-use super::{errors, go_page, mend, values};
+use super::{errors, mend, values};
 use crate::tree::Node;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -135,10 +135,19 @@ pub(crate) fn sampled(sample: &Value, start: usize, text: &[Line]) -> Members {
         };
         let inner = value.as_array().and_then(|items| items.first()).unwrap_or(value);
         let children = sampled(inner, line, text);
-        let (type_text, text) = (String::new(), Vec::new());
-        Row { name: name.clone(), depth: 0, line, kind, type_text, required: None, text, children }
+        Row {
+            name: name.clone(),
+            depth: 0,
+            line,
+            kind,
+            type_text: String::new(),
+            example: None,
+            required: None,
+            text: Vec::new(),
+            children,
+        }
     };
-    Members { rows: entries.iter().map(row).collect(), open: false }
+    Members { rows: entries.iter().map(row).collect(), ..Members::default() }
 }
 
 fn one(subject: &Subject<'_, '_>) -> Vec<Finding> {
@@ -182,16 +191,11 @@ fn deprecated(comparison: &mut Comparison<'_, '_>) {
         return;
     }
     let name = subject.file.node.text("operation").unwrap_or_default();
-    let line = if subject.stated.is_nested {
-        go_page::is_deprecated(&subject.stated)
-    } else {
-        let says = |text: &str| sentences(text).any(|sentence| operation_is_deprecated(sentence, name));
-        let told = subject.stated.intro.iter().find(|(_, text)| says(text));
-        told.map(|(line, _)| *line)
-    };
-    if let Some(page_line) = line {
+    let says = |text: &str| sentences(text).any(|sentence| operation_is_deprecated(sentence, name));
+    let told = subject.stated.intro.iter().find(|(_, text)| says(text));
+    if let Some((page_line, _)) = told {
         let point = subject.file.node.get("operation").map_or(1, |node| subject.file.line(&node.span));
-        comparison.report(deprecation("", page_line, subject.file, point));
+        comparison.report(deprecation("", *page_line, subject.file, point));
     }
 }
 
@@ -223,11 +227,11 @@ fn members(
     known: &[Member<'_, '_>],
     listed: &Members,
 ) {
-    if listed.rows.is_empty() {
+    if listed.rows.is_empty() && !listed.is_listed {
         return;
     }
     let at = |name: &str| if below.is_empty() { name.to_owned() } else { format!("{below}.{name}") };
-    let first = listed.rows.first().map_or(1, |row| row.line);
+    let first = listed.rows.first().map_or(comparison.subject.stated.line, |row| row.line);
     // The error that a Go result embeds is on the wire what its decoder makes of it.
     let has_error = listed.rows.iter().any(|row| row.name == "error" && row.kind == Kind::Unknown);
     for member in known {
@@ -313,7 +317,9 @@ fn one_member(comparison: &mut Comparison<'_, '_>, side: Side, at: &str, member:
     let wrapper = member.node.text("wrapper");
     let inside = wrapper.and_then(|wrapper| row.children.rows.iter().find(|row| row.name == wrapper));
     let row = inside.unwrap_or(row);
-    if inside.is_some() || row.kind != Kind::Object || wrapper.is_none() {
+    // A sample shows the object around a list, a table the list.
+    let is_wrapper = wrapper.is_some() && inside.is_none() && row.text.is_empty();
+    if !is_wrapper {
         kind(comparison, side, at, member, row);
     }
     if side == Side::Request {
@@ -338,24 +344,25 @@ fn kind(comparison: &mut Comparison<'_, '_>, side: Side, at: &str, member: Membe
     }
     let change = if side == Side::Request { Change::Type } else { Change::ResponseType };
     let after = row.kind.spec_type();
-    let is_built_in = !after.contains("object");
-    let difference = Difference {
+    let joined = member.node.get("encoding").filter(|_| matches!(row.kind, Kind::List(_)));
+    let (attribute, node, after, edit) = match joined {
+        Some(encoding) => ("encoding", Some(encoding), "repeat", "say how the list travels now"),
+        None => ("type", member.node.get("type"), after.as_str(), ""),
+    };
+    let is_built_in = joined.is_none() && !after.contains("object");
+    let set = format!("set \"type\" to \"{after}\"");
+    comparison.report(Difference {
         change,
         at: at.to_owned(),
-        attribute: "type".to_owned(),
-        before: json!(member.node.text("type").unwrap_or_default()),
-        edit: format!("set \"type\" to \"{after}\""),
-        after: json!(after.clone()),
+        attribute: attribute.to_owned(),
+        before: node.map_or(Value::Null, Node::to_json),
+        edit: if edit.is_empty() { set } else { edit.to_owned() },
+        after: json!(after),
         page_line: row.line,
         file: member.file,
-        spec_line: member.point("type"),
-        mend: is_built_in
-            .then(|| member.node.get("type").map(|node| mend::value(node, &json!(after))))
-            .flatten()
-            .into_iter()
-            .collect(),
-    };
-    comparison.report(difference);
+        spec_line: member.point(attribute),
+        mend: node.filter(|_| is_built_in).map(|node| mend::value(node, &json!(after))).into_iter().collect(),
+    });
 }
 
 /// Writes `required` behind the type, or takes it out.

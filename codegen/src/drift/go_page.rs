@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::page::{Line, Members, Row, Stated};
-use super::words::says_deprecated;
+use super::words;
 use std::collections::BTreeMap;
 
 /// How deep structs are followed into structs.
@@ -187,7 +187,7 @@ fn field(line: usize, code: &str) -> Option<Field> {
 }
 
 fn members(object: &Struct, structs: &BTreeMap<String, Struct>, depth: usize) -> Members {
-    let mut members = Members { rows: Vec::new(), open: object.is_open };
+    let mut members = Members { rows: Vec::new(), open: object.is_open, is_listed: true };
     for field in &object.fields {
         let inner = structs.get(field.kind.trim_start_matches('*'));
         match (&field.wire_name, inner) {
@@ -210,14 +210,14 @@ fn members(object: &Struct, structs: &BTreeMap<String, Struct>, depth: usize) ->
 
 fn row(field: &Field, name: &str, structs: &BTreeMap<String, Struct>, depth: usize) -> Row {
     let inner = structs.get(field.kind.trim_start_matches(['*', '[', ']']));
-    let said = |word: &str| field.comment.iter().any(|(_, text)| text.contains(word));
-    let required = if said("【必填】") { Some(true) } else { said("【可选】").then_some(false) };
+    let required = field.comment.iter().find_map(|(_, text)| marked_required(text));
     Row {
         name: field.wire_name.clone().unwrap_or_else(|| name.to_owned()),
         depth: 0,
         line: field.line,
         kind: kind(&field.kind, structs),
         type_text: field.kind.clone(),
+        example: None,
         required,
         text: field.comment.clone(),
         children: inner
@@ -225,6 +225,12 @@ fn row(field: &Field, name: &str, structs: &BTreeMap<String, Struct>, depth: usi
             .map(|inner| members(inner, structs, depth - 1))
             .unwrap_or_default(),
     }
+}
+
+/// What the first words of a comment in brackets say, as in `【必填】`.
+fn marked_required(comment: &str) -> Option<bool> {
+    let open = comment.trim_start().strip_prefix(['【', '[', '(', '（', '〖'])?;
+    words::required(open.split(['】', ']', ')', '）', '〗', '，', ',']).next()?)
 }
 
 /// What a Go type is on the wire. A type of another package may be anything.
@@ -245,10 +251,4 @@ fn kind(name: &str, structs: &BTreeMap<String, Struct>) -> Kind {
         _ if structs.contains_key(name) => Kind::Object,
         _ => Kind::Unknown,
     }
-}
-
-/// Whether the comment of a method says that the call is out of use.
-pub(crate) fn is_deprecated(stated: &Stated) -> Option<usize> {
-    let found = stated.intro.iter().find(|(_, text)| says_deprecated(text));
-    found.map(|(line, _)| *line)
 }

@@ -4,9 +4,10 @@
 //! stand where they should not. A row of a table becomes `| cell | cell |`, as in a page saved as text.
 
 use super::page::Line;
+use super::text::plain;
 
 /// Whether a file is HTML rather than text.
-pub(crate) fn is_html(text: &str) -> bool {
+pub(super) fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
     let lower: String = text.to_ascii_lowercase();
     let begins_with_tag = start.starts_with('<')
@@ -79,20 +80,14 @@ impl Reader {
     fn tag(&mut self, name: &str) {
         match name {
             "tr" => {
-                self.end_line();
+                self.end_row();
                 self.in_row = true;
             }
             "td" | "th" => {
                 self.in_row = true;
                 self.push_text("|");
             }
-            "/tr" | "/table" => {
-                if self.in_row {
-                    self.push_text("|");
-                }
-                self.in_row = false;
-                self.end_line();
-            }
+            "/tr" | "/table" => self.end_row(),
             "pre" => {
                 self.preformatted += 1;
                 self.end_line();
@@ -113,6 +108,14 @@ impl Reader {
             | "nav" | "/nav" | "footer" | "main" | "body" | "hr" => self.end_line(),
             _ => {}
         }
+    }
+
+    fn end_row(&mut self) {
+        if self.in_row {
+            self.push_text("|");
+        }
+        self.in_row = false;
+        self.end_line();
     }
 
     fn show(&mut self, raw: &str) {
@@ -142,18 +145,22 @@ impl Reader {
 
     fn end_line(&mut self) {
         let text = std::mem::take(&mut self.text);
-        let shown = if self.preformatted > 0 { text.trim_end().to_owned() } else { squeezed(&text) };
+        let shown = if self.preformatted > 0 { plain(&text) } else { squeezed(&plain(&text)) };
         if shown == "•" && self.preformatted == 0 {
             // What the item holds begins on a line of its own.
             self.text.push_str("• ");
             return;
         }
         if shown.trim().trim_matches('|').is_empty() {
+            // The bar of a cell goes before what the cell holds, whatever line that begins.
+            if self.in_row {
+                self.text = shown;
+            }
             return;
         }
-        // Every line of a cell shows that it is one, so that none is taken for a heading.
-        let bar = if self.in_row && !shown.starts_with('|') { "|" } else { "" };
-        self.lines.push((self.at, format!("{bar}{shown}")));
+        // Every line of a cell shows that it is one, so that none is taken for a heading or for a cell.
+        let mark = if self.in_row && !shown.starts_with('|') { "¦" } else { "" };
+        self.lines.push((self.at, format!("{mark}{shown}")));
     }
 }
 
@@ -223,7 +230,6 @@ fn unescaped(text: &str) -> String {
         }
     }
     shown.push_str(rest);
-    shown.retain(|character| !matches!(character, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\r'));
     shown.replace('|', "¦")
 }
 
@@ -245,7 +251,7 @@ mod tests {
     fn rows_are_lines_and_know_their_place() {
         let html = "<html><head><script>if (a < b) { \"<td>\" }</script></head>\n<body><h1>A &amp; B</h1>\n<table>\n<tr><td>Name<td><p>string</p>\n<tr><td>x</td><td>a|b</td></tr></table>\n<pre>one\n  two</pre>";
         let expected =
-            [(2, "A & B"), (4, "|Name|"), (4, "|string"), (5, "|x|a¦b|"), (6, "one"), (7, "  two")];
+            [(2, "A & B"), (4, "|Name|"), (4, "¦string"), (5, "|x|a¦b|"), (6, "one"), (7, "  two")];
         let expected = expected.map(|(line, text)| (line, text.to_owned()));
         assert_eq!(lines(html), expected);
     }

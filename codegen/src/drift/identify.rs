@@ -2,7 +2,7 @@
 
 use super::compare::Subject;
 use super::go_page::{self, Method};
-use super::page::{Line, Stated};
+use super::page::{Line, Members, Stated};
 use super::spec::{self, File, Service};
 use super::table_page::{self, Style};
 use crate::source::Source;
@@ -48,10 +48,22 @@ fn subject<'a, 't>(service: &'a Service<'t>, file: &'a File<'t>, lines: &'a [Lin
     Subject { service, file, pages, stated: table_page::read(lines, style, &codes), page: lines }
 }
 
+/// How many parameters of the specification the page lists.
 fn overlap(subject: &Subject<'_, '_>) -> usize {
-    let members = spec::members(subject.file, "parameters");
-    let listed = |name: &str| subject.stated.parameters.rows.iter().any(|row| row.name == name);
-    members.iter().filter(|member| listed(member.name())).count()
+    shared(&spec::members(subject.file, "parameters"), &subject.stated.parameters)
+}
+
+fn shared(members: &[spec::Member<'_, '_>], listed: &Members) -> usize {
+    members.iter().filter(|member| listed.rows.iter().any(|row| row.name == member.name())).count()
+}
+
+/// Whether the page lists anything of the operation: a parameter, a member of one, or a member of the answer.
+fn lists_any(subject: &Subject<'_, '_>) -> bool {
+    let parameters = spec::members(subject.file, "parameters");
+    let inner = parameters.iter().flat_map(|member| subject.service.children(*member));
+    let inner: Vec<_> = inner.collect();
+    overlap(subject) + shared(&inner, &subject.stated.parameters) > 0
+        || shared(&spec::members(subject.file, "answer"), &subject.stated.answer) > 1
 }
 
 /// A page without the tables that its specification was read from is no page of the operation: one to log
@@ -63,7 +75,7 @@ fn readable(subject: &Subject<'_, '_>, name: &str) -> Result<(), String> {
     if wants_parameters && parameters.rows.is_empty() {
         return Err(format!("the page names `{name}`, but no table of request parameters can be read"));
     }
-    if wants_parameters && overlap(subject) == 0 {
+    if wants_parameters && !lists_any(subject) {
         return Err(format!("the page names `{name}`, but lists none of its parameters"));
     }
     if parameters.rows.is_empty() && answer.rows.is_empty() && errors.is_empty() && sample.is_none() {

@@ -30,11 +30,11 @@ pub(crate) enum Kind {
 impl Kind {
     /// The type of this name, if it is a name of a type.
     pub(crate) fn named(text: &str) -> Option<Self> {
-        let lower = text.trim().to_lowercase();
+        let lower = text.trim().trim_matches(['`', '*']).to_lowercase();
         if let Some(inner) = lower.strip_suffix("[]") {
             let inner = inner.trim();
             let kind = if inner == "byte" { Self::File } else { Self::list(inner) };
-            return Some(kind);
+            return (!inner.is_empty()).then_some(kind);
         }
         let inner = ["array<", "list<", "array of ", "list of ", "set<"]
             .iter()
@@ -43,14 +43,20 @@ impl Kind {
             return Some(Self::list(inner.trim_end_matches('>').trim_end_matches('s')));
         }
         Some(match lower.as_str() {
-            "string" | "str" | "text" | "date" | "datetime" | "timestamp" | "字符串" => Self::Text,
-            "integer" | "int" | "int32" | "整型" => Self::Int32,
-            "long" | "int64" | "长整型" => Self::Int64,
-            "number" | "numeric" | "price" => Self::Number,
-            "float" | "double" | "decimal" => Self::Float,
-            "boolean" | "bool" | "布尔" => Self::Bool,
-            "array" | "list" => Self::List(None),
-            "object" | "struct" => Self::Object,
+            "string" | "str" | "text" | "date" | "datetime" | "timestamp" | "字符串" | "文本" | "文字列"
+            | "chaîne" | "cadena" | "varchar" => Self::Text,
+            "integer" | "int" | "int32" | "整型" | "整数" | "整數" | "整数型" | "정수" | "entier"
+            | "entero" | "bilangan bulat" => Self::Int32,
+            "long" | "int64" | "长整型" | "長整數" | "bigint" => Self::Int64,
+            "number" | "numeric" | "price" | "数字" | "数值" => Self::Number,
+            "float" | "double" | "decimal" | "浮点型" | "浮点数" => Self::Float,
+            "boolean" | "bool" | "布尔" | "布尔型" | "布尔值" | "布林" | "booléen" | "booleano"
+            | "ブール値" | "부울" => Self::Bool,
+            "array" | "list" | "数组" | "列表" | "數組" | "陣列" | "配列" | "배열" => {
+                Self::List(None)
+            }
+            "object" | "struct" | "对象" | "結構" | "结构体" | "物件" | "オブジェクト" | "개체" | "objet"
+            | "objeto" => Self::Object,
             "map" | "dict" => Self::Map,
             "file" | "binary" => Self::File,
             "any" | "json" => Self::Unknown,

@@ -6,11 +6,13 @@
 
 mod anchored;
 pub(crate) mod compare;
+mod encoding;
 pub(crate) mod enumeration;
 mod errors;
 mod finding;
 pub(crate) mod go_page;
-pub(crate) mod html;
+mod grid;
+mod html;
 pub(crate) mod identify;
 pub(crate) mod kind;
 pub(crate) mod limits;
@@ -22,9 +24,11 @@ pub(crate) mod region;
 mod spec;
 pub(crate) mod statement;
 pub(crate) mod table_page;
+mod text;
 mod values;
 pub(crate) mod words;
 
+pub use self::encoding::decoded;
 pub use self::finding::{Change, Finding, as_json, as_text};
 pub use self::mend::{Mend, mended};
 
@@ -109,10 +113,6 @@ pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<R
 
 /// The lines of a page that hold something, of HTML or of text.
 pub(crate) fn lines(text: &str) -> Vec<page::Line> {
-    if html::is_html(text) {
-        return html::lines(text);
-    }
-    let text = text.trim_start_matches('\u{feff}');
-    let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim_end().to_owned()));
-    lines.filter(|(_, line)| !line.trim().is_empty()).collect()
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if html::is_html(&text) { html::lines(&text) } else { text::lines(&text) }
 }

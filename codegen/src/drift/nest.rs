@@ -74,12 +74,12 @@ fn way_of(name: &str, last: &[String], tree: &Members, known: &Known<'_, '_>) ->
         let is_told = |row: &Row| known.spec.is_some() || row.kind != Kind::List(None);
         is_open(length) && (length == 0 || find(tree, &last[..length]).is_some_and(is_told))
     };
-    for length in (0..=last.len()).rev().filter(|length| is_open(*length)) {
-        let way = below(length);
-        let is_free = find(tree, &way).is_none();
-        if is_free && (in_sample(known.sample, &way) || in_spec(known, &way)) {
-            return way;
-        }
+    let is_known = |way: &Vec<String>| in_sample(known.sample, way) || in_spec(known, way);
+    let free = (0..=last.len()).rev().filter(|length| find(tree, &below(*length)).is_none());
+    // The type of an object may be what changed, so that it looks like none.
+    let (open, closed): (Vec<usize>, Vec<usize>) = free.partition(|length| is_open(*length));
+    if let Some(way) = open.into_iter().chain(closed).map(below).find(is_known) {
+        return way;
     }
     if is_object(last.len()) { below(last.len()) } else { below(last.len().saturating_sub(1)) }
 }
@@ -140,7 +140,7 @@ fn put(tree: &mut Members, way: &[String], row: Row, is_item: bool) {
     match known {
         Some(index) if rest.is_empty() => {
             let known = &mut tree.rows[index];
-            if is_item && known.kind == Kind::List(None) && row.kind != Kind::Object {
+            if is_item && known.kind == Kind::List(None) {
                 known.kind = Kind::List(Some(Box::new(row.kind)));
             }
             known.text.extend(row.text);

@@ -34,6 +34,8 @@ pub(crate) struct Members {
     pub(crate) rows: Vec<Row>,
     /// Whether the page says that there are others, which it does not list.
     pub(crate) open: bool,
+    /// Whether the page lists them even though there are none.
+    pub(crate) is_listed: bool,
 }
 
 /// A row of a table of members.
@@ -49,6 +51,8 @@ pub(crate) struct Row {
     pub(crate) kind: Kind,
     /// The type as the page names it; empty where only a sample shows the member.
     pub(crate) type_text: String,
+    /// The example, empty if its column is; none if the column is not known.
+    pub(crate) example: Option<String>,
     /// Whether the member is required, if the page says so.
     pub(crate) required: Option<bool>,
     /// What else stands in the row.

@@ -120,7 +120,10 @@ impl<'t> Service<'t> {
             _ => true,
         });
         let type_text = member.node.text("type").unwrap_or_default();
-        (as_text && *kind == Kind::Text) || self.is_of(type_text, kind)
+        let is_joined = encoding.is_some_and(|encoding| encoding.get("joined").is_some());
+        // A list that is sent as one text is a list no more if the page names it one.
+        let is_sent_whole = is_joined && !is_named && matches!(kind, Kind::List(_));
+        (as_text && *kind == Kind::Text) || (!is_sent_whole && self.is_of(type_text, kind))
     }
 
     fn is_of(&self, type_text: &str, kind: &Kind) -> bool {
@@ -149,8 +152,12 @@ impl<'t> Service<'t> {
 }
 
 fn is_of_type(file: &File<'_>, kind: &Kind) -> bool {
-    if file.node.get("values").is_some() {
-        return matches!(kind, Kind::Text | Kind::Int32 | Kind::Int64 | Kind::Number);
+    if let Some(values) = file.node.get("values") {
+        let is_number =
+            |value: &Node<'_>| value.text("value").is_some_and(|value| value.parse::<i64>().is_ok());
+        let are_numbers = values.items().iter().all(is_number);
+        return *kind == Kind::Text
+            || (are_numbers && matches!(kind, Kind::Int32 | Kind::Int64 | Kind::Number));
     }
     if file.node.get("variants").is_some() {
         return true;

@@ -3,6 +3,7 @@
 //! Saved as text the tables come as rows with bars, as cells that end in a bar and a line break, or as one
 //! cell a line. They are read alike: as a row of words in which a name followed by a type begins a member.
 
+use super::grid;
 use super::kind::Kind;
 use super::page::{ErrorRow, Line, Members, Row, Stated};
 use super::words::{Section, header_length, heading, required, says_deprecated};
@@ -15,6 +16,8 @@ struct Cell {
     text: String,
     /// Whether it is the first of its line.
     is_first: bool,
+    /// Whether it is an item of a list.
+    is_item: bool,
 }
 
 /// How a page writes its rows.
@@ -32,17 +35,20 @@ pub(crate) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
     stated.text = lines.to_vec();
     let (sections, sample) = sections(lines, style);
     stated.sample = sample;
-    if let Some((_, intro)) = sections.iter().find(|(section, _)| *section == Section::Intro) {
-        stated.intro.clone_from(intro);
-    }
+    let intro = sections.iter().filter(|(section, _)| *section == Section::Intro);
+    stated.intro = intro.flat_map(|(_, lines)| lines.iter().cloned()).collect();
     for (section, lines) in sections {
         let cells = cells(&lines, style);
+        let tables = || {
+            let by_header = (style == Style::Cells).then(|| grid::tables(&lines)).flatten();
+            by_header.unwrap_or_else(|| tables(&cells, style))
+        };
         match section {
-            Section::Answer => stated.answer.rows.extend(tables(&cells, style).into_iter().flatten()),
+            Section::Answer => stated.answer.rows.extend(tables().into_iter().flatten()),
             Section::Errors => stated.errors.extend(errors(&cells, codes)),
             Section::Request | Section::Intro | Section::Other => {
                 let is_headed = section == Section::Request;
-                for rows in tables(&cells, style) {
+                for rows in tables() {
                     sort_in(rows, is_headed, &mut stated);
                 }
             }
@@ -84,7 +90,16 @@ pub(crate) fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>
         let before = at.checked_sub(2).and_then(|before| lines.get(before)).map(|(_, text)| text.trim());
         // What follows a type is the description of a member, even if it reads like a heading.
         let is_cell = before.is_some_and(|text| Kind::named(text).is_some() || required(text).is_some());
-        let found = if text.contains('|') || is_cell { None } else { heading(text) };
+        let header = header_length(lines[at - 1..].iter().map(|(_, text)| text.trim()));
+        if header > 0 {
+            // A word of the header may be that of a part.
+            if let Some((_, own)) = sections.last_mut() {
+                own.extend_from_slice(&lines[at - 1..at - 1 + header]);
+            }
+            at += header - 1;
+            continue;
+        }
+        let found = if text.contains(['|', '¦']) || is_cell { None } else { heading(text) };
         match found.or_else(|| header_of_errors(text)) {
             // The header of a table in its own part is no new part.
             Some(section) if section != current => sections.push((section, Vec::new())),
@@ -124,21 +139,26 @@ fn json(lines: &[Line]) -> Option<(usize, serde_json::Value)> {
     None
 }
 
+const BULLETS: [char; 4] = ['•', '·', '●', '◦'];
+
 fn cells(lines: &[Line], style: Style) -> Vec<Cell> {
     let mut cells = Vec::new();
     for (line, text) in lines {
-        let text = text.trim().trim_start_matches(['•', '·']).trim();
+        let text = text.trim_start_matches('¦').trim();
+        let is_item = text.starts_with(BULLETS);
+        let text = text.trim_start_matches(BULLETS).trim();
         let parts: Vec<&str> = match style {
-            Style::Top if !text.contains('|') => words_of_row(text),
+            Style::Top if !text.contains('|') && !is_item => words_of_row(text),
             Style::Top | Style::Cells => text.split('|').collect(),
         };
         let mut is_first = true;
         for part in parts {
-            let part = part.trim().trim_start_matches(['•', '·']).trim();
+            let is_item = is_item || part.trim().starts_with(BULLETS);
+            let part = part.trim().trim_start_matches(BULLETS).trim();
             let is_rule =
                 part.contains("--") && part.chars().all(|character| matches!(character, '-' | ':' | ' '));
             if !part.is_empty() && !is_rule {
-                cells.push(Cell { line: *line, text: part.to_owned(), is_first });
+                cells.push(Cell { line: *line, text: part.to_owned(), is_first, is_item });
                 is_first = false;
             }
         }
@@ -174,7 +194,7 @@ fn is_name(text: &str) -> bool {
         && text.len() <= 80
 }
 
-fn kind_of(text: &str, style: Style) -> Option<Kind> {
+pub(super) fn kind_of(text: &str, style: Style) -> Option<Kind> {
     let known = Kind::named(text).filter(|_| text.len() <= 60);
     known.or_else(|| {
         let is_type = style == Style::Top
@@ -186,12 +206,14 @@ fn kind_of(text: &str, style: Style) -> Option<Kind> {
 }
 
 /// A name with the marks that say how deep it is.
-fn name_of(text: &str) -> Option<(usize, &str)> {
-    let name = text.trim_start_matches(['└', '∟', '├', '─', '　', ' ', '*']);
+pub(super) fn name_of(text: &str) -> Option<(usize, &str)> {
+    let name = text.trim_start_matches(['└', '∟', '├', '─', '　', ' ', '*', '`']);
     let depth = text.chars().filter(|mark| matches!(mark, '└' | '∟' | '├')).count();
     // A badge beside the name is no part of it, but a sentence is no name.
     let (name, badge) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
-    let badge = badge.trim().trim_matches(['(', ')', '[', ']']);
+    let (name, badge) = name.find(['(', '（', '【']).map_or((name, badge), |at| name.split_at(at));
+    let name = name.trim_end_matches(['`', '*']);
+    let badge = badge.trim().trim_matches(['(', ')', '[', ']', '（', '）', '【', '】']);
     let is_badge = badge.is_empty()
         || !badge.starts_with(|next: char| next.is_ascii_alphanumeric())
         || says_deprecated(badge)
@@ -212,7 +234,10 @@ struct Start<'c> {
 }
 
 fn start(cells: &[Cell], style: Style) -> Option<Start<'_>> {
-    let (depth, name) = name_of(&cells.first()?.text)?;
+    let first = cells.first()?;
+    // TOP draws the members of objects as lists and marks each name; other items are no names.
+    let (depth, name) =
+        name_of(&first.text).filter(|(depth, _)| style == Style::Cells || !first.is_item || *depth > 0)?;
     let second = &cells.get(1)?.text;
     let third = cells.get(2).and_then(|cell| required(&cell.text));
     if let Some(kind) = kind_of(second, style) {
@@ -273,6 +298,7 @@ fn row(begin: Start<'_>, cell: &Cell) -> Row {
         line: cell.line,
         kind: begin.kind,
         type_text: begin.type_text.to_owned(),
+        example: None,
         required: begin.required,
         text: badge(cell).into_iter().collect(),
         children: Members::default(),

@@ -5,10 +5,7 @@ use crate::drift::kind::Kind;
 use crate::drift::page::{Line, Row};
 use crate::drift::region::Region;
 use crate::drift::statement;
-use crate::drift::words::header_length;
-
-const EXAMPLES: [&str; 9] =
-    ["示例值", "示例", "範例值", "example", "example value", "contoh", "例", "예", "ejemplo"];
+use crate::drift::words::{self, Column, header_length};
 
 /// Words that begin a note.
 const NOTES: [&str; 4] = ["说明", "Note", "備考", "Catatan"];
@@ -44,30 +41,35 @@ struct Header {
 #[derive(Debug)]
 pub(super) struct Tables<'p> {
     lines: &'p [Line],
-    is_html: bool,
     headers: Vec<Header>,
 }
 
 impl<'p> Tables<'p> {
     /// The tables of these lines.
-    pub(super) fn new(lines: &'p [Line], is_html: bool) -> Self {
+    pub(super) fn new(lines: &'p [Line]) -> Self {
         let cells: Vec<(usize, &str)> = lines.iter().flat_map(|(line, text)| cells(*line, text)).collect();
         let mut headers = Vec::new();
         let mut at = 0;
         while at < cells.len() {
             let columns = header_length(cells[at..].iter().map(|(_, cell)| *cell));
             if columns > 0 {
-                let named = |(_, cell): &(usize, &str)| EXAMPLES.contains(&cell.to_lowercase().as_str());
-                let example = cells[at..at + columns].iter().position(named);
+                let named: Vec<&str> = cells[at..at + columns].iter().map(|(_, cell)| *cell).collect();
+                let example = words::columns(&named)
+                    .and_then(|known| known.iter().position(|column| *column == Column::Example));
                 headers.push(Header { line: cells[at].0, columns, example });
             }
             at += columns.max(1);
         }
-        Self { lines, is_html, headers }
+        Self { lines, headers }
     }
 
     /// What the row says. Its cells are known where bars part them, and guessed elsewhere.
     pub(super) fn told(&self, row: &Row) -> Told {
+        if let Some(text) = &row.example {
+            let example = Some(text).filter(|text| !text.is_empty());
+            let example = example.map(|text| Shown { text: text.clone(), is_guess: false });
+            return Told { doc: joined(&row.text.iter().collect::<Vec<_>>()), example };
+        }
         let header = self.headers.iter().rev().find(|header| header.line < row.line);
         // A row without a name says only that the members that follow are those of an object.
         let texts: Vec<&Line> = row.text.iter().filter(|(_, cell)| !is_nameless(cell)).collect();
@@ -91,10 +93,6 @@ impl<'p> Tables<'p> {
         let from = self.lines.iter().position(|(line, text)| *line == row.line && begins(text, row))?;
         let drawn: Vec<&str> =
             self.lines[from..].iter().take_while(is_row).map(|(_, text)| text.as_str()).collect();
-        // In HTML the lines of one cell are drawn like cells.
-        if self.is_html && drawn.get(1).is_some_and(|text| speaks(text)) {
-            return None;
-        }
         let drawn = drawn.join("\n");
         let mut cells = drawn.split('|').map(str::trim).skip_while(|cell| !begins(cell, row));
         let (_, second) = (cells.next()?, cells.next()?);

@@ -10,7 +10,6 @@ use super::settle::{self, Files};
 use super::subject::{Operation, Subject};
 use super::{Drafted, locale, operation, rest};
 use crate::drift::Page;
-use crate::drift::html::is_html;
 use crate::drift::page::Line;
 use crate::drift::table_page::Style;
 use crate::names::Names;
@@ -61,7 +60,7 @@ impl Draftable<'_> {
         let mut drafting = Drafting {
             protocol: subject.protocol,
             page,
-            tables: &Tables::new(lines, is_html(&self.page.text)),
+            tables: &Tables::new(lines),
             objects: Objects::new(known, idents),
             left: Vec::new(),
         };

@@ -9,7 +9,6 @@ use super::member::{Drafting, Place, Side};
 use super::subject::Operation;
 use super::{error_row, example, limit, quota};
 use crate::draft::Draft;
-use crate::drift::go_page;
 use crate::drift::page::{Line, Row};
 use crate::drift::region::Region;
 use crate::drift::statement;
@@ -195,10 +194,6 @@ fn unplaced(operation: &Operation, drafting: &mut Drafting<'_>, file: &mut Marke
 
 fn deprecated(operation: &Operation) -> Option<String> {
     let stated = &operation.stated;
-    if stated.is_nested {
-        let line = go_page::is_deprecated(stated)?;
-        return stated.intro.iter().find(|(number, _)| *number == line).map(|(_, text)| text.clone());
-    }
     let said = stated.intro.iter().flat_map(|(_, text)| sentences(text));
     said.into_iter().find(|said| operation_is_deprecated(said, &operation.name)).map(ToOwned::to_owned)
 }

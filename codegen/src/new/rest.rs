@@ -11,27 +11,21 @@ use std::ops::RangeInclusive;
 
 /// What of a page with tables is in no draft: parts that are not read, and lines of tables in no row.
 pub(super) fn of_tables(lines: &[Line], style: Style, stated: &Stated) -> Vec<Left> {
+    let mut used = Used::default();
+    for row in stated.parameters.rows.iter().chain(&stated.answer.rows) {
+        used.add(row);
+    }
     let mut left = Vec::new();
-    let members = [&stated.parameters, &stated.answer].into_iter().flat_map(|members| &members.rows);
-    let mut used: Vec<RangeInclusive<usize>> = Vec::new();
-    members.for_each(|row| cover(row, &mut used));
     for (section, part) in sections(lines, style).0 {
         let (Some((first, _)), Some((last, _))) = (part.first(), part.last()) else { continue };
         match section {
             Section::Intro => {}
-            Section::Other => {
-                let has_row =
-                    used.iter().any(|row| row.contains(first) || (*first..=*last).contains(row.start()));
-                if !has_row {
-                    left.push(unread(lines, *first, *last));
-                }
-            }
+            Section::Other if used.meets(*first..=*last) => {}
+            Section::Other => left.push(unread(lines, *first, *last)),
             Section::Request | Section::Answer => {
-                let told = part
-                    .iter()
-                    .filter(|(line, text)| !used.iter().any(|row| row.contains(line)) && !is_drawn(text));
+                let rest = part.iter().filter(|line| !used.holds(line) && !is_drawn(&line.1));
                 left.extend(
-                    told.map(|(line, text)| Left::new(*line, format!("`{}` is in no row", clean(text)))),
+                    rest.map(|(line, text)| Left::new(*line, format!("`{}` is in no row", clean(text)))),
                 );
             }
             Section::Errors => left.extend(behind_errors(&part, &stated.errors)),
@@ -40,11 +34,32 @@ pub(super) fn of_tables(lines: &[Line], style: Style, stated: &Stated) -> Vec<Le
     left
 }
 
-fn cover(row: &Row, used: &mut Vec<RangeInclusive<usize>>) {
-    let end = row.text.iter().map(|(line, _)| *line).max().unwrap_or(row.line);
-    // Type and necessity may stand on lines of their own.
-    used.push(row.line..=end.max(row.line + 4));
-    row.children.rows.iter().for_each(|row| cover(row, used));
+/// The lines that rows were read from.
+#[derive(Default)]
+struct Used<'r> {
+    rows: Vec<RangeInclusive<usize>>,
+    examples: Vec<&'r str>,
+}
+
+impl<'r> Used<'r> {
+    fn add(&mut self, row: &'r Row) {
+        let end = row.text.iter().map(|(line, _)| *line).max().unwrap_or(row.line);
+        // Type and necessity may stand on lines of their own.
+        self.rows.push(row.line..=end.max(row.line + 4));
+        self.examples.extend(row.example.as_deref());
+        row.children.rows.iter().for_each(|row| self.add(row));
+    }
+
+    /// Whether a row begins in these lines, or ends there.
+    fn meets(&self, lines: RangeInclusive<usize>) -> bool {
+        self.rows.iter().any(|row| row.contains(lines.start()) || lines.contains(row.start()))
+    }
+
+    fn holds(&self, (line, text): &Line) -> bool {
+        let text = text.trim_matches(['|', '¦', ' ']);
+        let is_example = || self.examples.iter().any(|example| example.lines().any(|line| line == text));
+        self.rows.iter().any(|row| row.contains(line)) || is_example()
+    }
 }
 
 fn unread(lines: &[Line], first: usize, last: usize) -> Left {
