@@ -259,6 +259,85 @@ fn what_is_drafted_and_what_is_not() {
     }
 }
 
+/// What a page says otherwise, and what its draft or what is told of it then holds.
+const SAYINGS: [(&str, &str, &str, &str); 12] = [
+    ("bars.txt", "\"TaskId\": 7", "\"TaskId\": \"7\"", r#""accept": "from-text""#),
+    (
+        "bars.txt",
+        "Note | string",
+        "Action | string | 是 | 操作。 | x |\nNote | string",
+        "`Action` is left out: every call has it",
+    ),
+    ("bars.txt", "备注。 | abc |", "备注。长度限制在 3~8 字符之间。 | |", r#""example": "xxx""#),
+    (
+        "bars.txt",
+        "Note | string",
+        "Mark | integer | 否 | 取值：\n- 0：无。\n- 1：有。 | 1 |\nNote | string",
+        r#""one_of": [0, 1]"#,
+    ),
+    ("bars.txt", "Note | string", "ApiSecret | string", "is it a secret, as its name sounds?"),
+    ("bars.txt", "QPS 为 50。", "QPS 为 50，每分钟不超过 600 次/分钟。", r#""calls": 600"#),
+    (
+        "bars.txt",
+        "array | 是 | 灯的编号。",
+        "string | 是 | 灯的编号，最多 5 个。",
+        "limits the number of its items",
+    ),
+    ("bars.txt", "Note | string", "Default | string", r#""rust_name": "default_2""#),
+    (
+        "go.txt",
+        "Unit  clock.Unit `json:\"unit\"`",
+        "Next  *Period `json:\"next\"`",
+        "`Period` contains itself, which no type may",
+    ),
+    (
+        "go.txt",
+        "*Period `json:\"period\"`",
+        "map[string]string `json:\"period\"`",
+        "no method leads to the struct `Period`",
+    ),
+    (
+        "go.txt",
+        "Create(ctx context.Context, param",
+        "Create(ctx context.Context, timerID string, param",
+        r#""name": "timer_id""#,
+    ),
+    ("top.txt", "price\n    • Number", "price\n    • Price", "may there be a fraction in `Price`?"),
+];
+
+#[test]
+fn what_a_page_says_is_drafted_or_told() {
+    for (name, from, to, expected) in SAYINGS {
+        let page = page(name);
+        assert!(page.text.contains(from), "{name} does not hold {from}");
+        let changed = Page { name: format!("{name}: {to}"), text: page.text.replace(from, to) };
+        holds(&changed);
+        let drafted = draft(&changed);
+        let is_said = drafted.files.iter().any(|file| file.text.contains(expected));
+        let is_told = drafted.left.iter().any(|left| left.what.contains(expected));
+        assert!(is_said || is_told, "{}: no {expected}", changed.name);
+    }
+}
+
+/// A type that the page names and the service has is not drafted again, unless it has other members here.
+#[test]
+fn a_type_that_is_there_is_used_again() {
+    let known = decided(&sources(&draft(&page("top.txt"))), as_drafted);
+    let text = page("top.txt").text.replace("taobao.shop.goods.add", "taobao.shop.goods.update");
+    let text = text.replace("    • └ good_id\n    • Number\n    • 1\n    • 商品编号\n", "");
+    let drafted = new(&known, &Page { name: "second".to_owned(), text }, None, "2026-11-22").unwrap();
+    let paths: Vec<&str> = drafted.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "shop/taobao.shop.goods.update.json",
+            "shop/types/GoodsUpdateState.json",
+            "shop/types/GoodResult2.json"
+        ]
+    );
+    assert!(drafted.files[0].text.contains(r#""type": "list<Good>""#));
+}
+
 fn compare(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(folder().join("new"));

@@ -212,7 +212,8 @@ const PER: [(&str, i64); 20] = [
 
 /// The seconds of a rate whose number is followed by these words.
 pub(crate) fn per_seconds(after: &str) -> Option<i64> {
-    let after = after.split(['。', '.', ';']).next().unwrap_or_default();
+    // What stands behind a comma may be another rate.
+    let after = after.split(['。', '.', ';', ',', '，']).next().unwrap_or_default();
     let found = PER.iter().filter_map(|(words, seconds)| after.find(words).map(|at| (at, *seconds)));
     found.min().map(|(_, seconds)| seconds)
 }

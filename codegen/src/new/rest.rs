@@ -98,12 +98,16 @@ pub(super) fn of_go(lines: &[Line]) -> Vec<Left> {
     let is_word = |text: &str, name: &str| {
         text.split(|next: char| !next.is_ascii_alphanumeric() && next != '_').any(|word| word == name)
     };
-    let uses = |name: &str| {
-        lines.iter().any(|(_, line)| {
-            let line = line.trim();
-            !line.starts_with("type ") && !line.starts_with("func ") && is_word(line, name)
-        })
+    let is_used = |name: &str| {
+        let lines = lines.iter().map(|(_, line)| line.trim());
+        let mut others = lines.filter(|line| !line.starts_with("type ") && !line.starts_with("func "));
+        others.any(|line| is_word(without_field(line), name))
     };
-    let unused = go_page::objects(lines).into_iter().filter(|(name, ..)| !uses(name));
+    let unused = go_page::objects(lines).into_iter().filter(|(name, ..)| !is_used(name));
     unused.map(|(name, line, _)| Left::new(line, format!("no method leads to the struct `{name}`"))).collect()
+}
+
+/// The line without the name of a field, which says nothing of its type.
+fn without_field(line: &str) -> &str {
+    line.split_once(char::is_whitespace).map_or(line, |(_, kind)| kind)
 }
