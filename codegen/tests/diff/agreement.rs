@@ -36,24 +36,33 @@ fn generated(files: &Files, mutant: &Mutant<'_>) -> Option<Vec<Output>> {
     generate(&files.iter().map(text).collect::<Vec<_>>()).ok()
 }
 
-/// Every public name with its type, as far as a caller can write it.
+/// Every public name with its type, as far as a caller can write it. A struct is declared by a macro, a field a row.
 fn names(outputs: &[Output]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for output in outputs {
-        let mut within = String::new();
-        let mut is_enum = false;
+        let (mut within, mut is_enum, mut is_built) = (String::new(), false, false);
+        let mut insert = |within: &str, name: &str| names.insert(format!("{} {within} {name}", output.path));
         for line in output.text.lines() {
             let bare = line.trim();
             let head = bare.split(" = ").next().unwrap_or_default();
-            if line.starts_with("pub enum") || line.starts_with("pub struct") {
-                (within, is_enum) = (head.to_owned(), line.starts_with("pub enum"));
+            if bare.starts_with("pub enum") || bare.starts_with("pub struct") {
+                (within, is_enum) = (head.to_owned(), bare.starts_with("pub enum"));
             } else if line.starts_with('}') {
                 (within, is_enum) = (String::new(), false);
+            }
+            if line.starts_with("bindery_runtime::") {
+                is_built = line.contains("::request!");
             }
             let is_variant = is_enum && line.starts_with("    ") && !bare.starts_with("//");
             let is_use = bare.starts_with("pub use");
             if is_variant || bare.starts_with("pub ") && !is_use {
-                names.insert(format!("{} {within} {head}", output.path));
+                insert(&within, head);
+            }
+            if let Some((field, _)) = bare.split_once(" => ").filter(|_| !within.is_empty()) {
+                insert(&within, field);
+                if is_built {
+                    insert(&within, &format!("set {field}"));
+                }
             }
         }
     }
