@@ -260,7 +260,7 @@ fn what_is_drafted_and_what_is_not() {
 }
 
 /// What a page says otherwise, and what its draft or what is told of it then holds.
-const SAYINGS: [(&str, &str, &str, &str); 12] = [
+const SAYINGS: [(&str, &str, &str, &str); 14] = [
     ("bars.txt", "\"TaskId\": 7", "\"TaskId\": \"7\"", r#""accept": "from-text""#),
     (
         "bars.txt",
@@ -284,6 +284,13 @@ const SAYINGS: [(&str, &str, &str, &str); 12] = [
         "limits the number of its items",
     ),
     ("bars.txt", "Note | string", "Default | string", r#""rust_name": "default_2""#),
+    ("bars.txt", "Note | string | 否 | 备注。", "Note | long | 否 | 最大 9 个。", r#""max": 9"#),
+    (
+        "bars.txt",
+        "房间编号最长 32 个字符。",
+        "房间编号最长 32 个字符，不超过 64 个字节。",
+        "the page also says: at most 64. Of what?",
+    ),
     (
         "go.txt",
         "Unit  clock.Unit `json:\"unit\"`",

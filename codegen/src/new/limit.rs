@@ -1,7 +1,8 @@
 //! Limits that the page states of a member, by the same reading as drift's.
 
-use super::anchor::anchor;
+use super::anchor::{Anchor, anchor};
 use super::left::Left;
+use super::marked::Marked;
 use crate::draft::Draft;
 use crate::drift::limits::{key_of, unit};
 use crate::drift::number::numbers;
@@ -25,36 +26,53 @@ pub(super) fn counts_items(row: &Row) -> bool {
     statements(row).iter().any(|statement| statement.measure == Measure::Items)
 }
 
-/// The limits of a row. What cannot be written as one is left.
-pub(super) fn limits(row: &Row, type_text: &str, page: &str, left: &mut Vec<Left>) -> Vec<Draft> {
+/// The limits of a row. What cannot be written as one is left, and marked.
+pub(super) fn limits(
+    row: &Row,
+    type_text: &str,
+    page: &str,
+    member: &mut Marked,
+    left: &mut Vec<Left>,
+) -> Vec<Draft> {
     let region = region(row);
-    let mut limits: Vec<(&'static str, Draft)> = Vec::new();
-    let mut values: Vec<i64> = Vec::new();
+    let mut limits: Vec<(&'static str, i64, Draft)> = Vec::new();
     for statement in statement::limits(&region) {
-        if statement.readings.iter().any(|reading| values.contains(reading)) {
+        let Some(value) = statement.readings.first().copied() else { continue };
+        let key = key(&statement, type_text, row);
+        if limits.iter().any(|(known, number, _)| (*known, *number) == (key, value)) {
             continue;
         }
-        let Some(value) = statement.readings.first().copied() else { continue };
-        let key = key_of(&statement, type_text, &row.kind);
         let found = anchor(&row.text, statement.line, value, &region);
-        let Some(found) = found.filter(|_| !limits.iter().any(|(known, _)| *known == key)) else {
-            left.push(Left::new(
-                statement.line,
-                format!("`{}`: {} became no limit", row.name, words(&statement)),
-            ));
+        let Some(found) = found.filter(|_| !limits.iter().any(|(known, ..)| *known == key)) else {
+            let what = words(&statement);
+            member.decide("limits", &format!("the page also says: {what}. Of what?"));
+            left.push(Left::new(statement.line, format!("`{}`: {what} became no limit", row.name)));
             continue;
         };
-        let mut limit = Draft::object([(key, Draft::Scalar(Value::from(value)))]);
-        if key.ends_with("_length") {
-            // The unit of a range stands behind its end.
-            let end =
-                found.after.trim_start_matches(|sign: char| "~-至到".contains(sign) || sign.is_ascii_digit());
-            limit = limit.with("unit", Draft::text(unit(end).unwrap_or("unstated")));
-        }
-        values.push(value);
-        limits.push((key, limit.with("source", source(page, &found.words))));
+        limits.push((key, value, draft(key, value, &found, page)));
     }
-    limits.into_iter().map(|(_, limit)| limit).collect()
+    limits.into_iter().map(|(.., limit)| limit).collect()
+}
+
+/// The key that says what is stated. A number that counts something is limited itself.
+fn key(statement: &Statement, type_text: &str, row: &Row) -> &'static str {
+    let is_number = matches!(type_text, "int32" | "int64" | "double");
+    match (statement.measure, statement.bound) {
+        (Measure::Items, Bound::Min) if is_number => "min",
+        (Measure::Items, Bound::Max) if is_number => "max",
+        _ => key_of(statement, type_text, &row.kind),
+    }
+}
+
+fn draft(key: &str, value: i64, found: &Anchor, page: &str) -> Draft {
+    let mut limit = Draft::object([(key, Draft::Scalar(Value::from(value)))]);
+    if key.ends_with("_length") {
+        // The unit of a range stands behind its end.
+        let is_range = |sign: char| "~-至到".contains(sign) || sign.is_ascii_digit();
+        let behind = found.after.trim_start_matches(is_range);
+        limit = limit.with("unit", Draft::text(unit(behind).unwrap_or("unstated")));
+    }
+    limit.with("source", source(page, &found.words))
 }
 
 /// The numbers of a text that are not known, as the page writes them.

@@ -133,7 +133,7 @@ impl Drafting<'_> {
 
     /// The limits of a parameter. What else of its description could be one is marked.
     fn limits(&mut self, row: &Row, doc: &str, type_text: &str, member: &mut Marked) -> Vec<Draft> {
-        let mut limits = limit::limits(row, type_text, self.page, &mut self.left);
+        let mut limits = limit::limits(row, type_text, self.page, member, &mut self.left);
         limits.extend(choice::numbers(row, self.page));
         if type_text == "file" {
             member.decide("limits", "which files does it take, and how large?");

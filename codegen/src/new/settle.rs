@@ -160,13 +160,14 @@ fn entry_text(node: &Node<'_>) -> Option<String> {
 
 /// A limit that the page states and that cannot be written is still to be thought of.
 fn mark(entries: &mut Vec<(String, Draft)>, key: &str, what: &str) {
-    let what = Draft::Text(clean(what));
-    match entries.iter_mut().find(|(key, _)| key == "decide") {
-        Some((_, Draft::Object(marks))) => {
-            marks.retain(|(known, _)| known != key);
-            marks.push((key.to_owned(), what));
-        }
-        _ => entries.push(("decide".to_owned(), Draft::Object(vec![(key.to_owned(), what)]))),
+    let what = clean(what);
+    let Some((_, Draft::Object(marks))) = entries.iter_mut().find(|(key, _)| key == "decide") else {
+        entries.push(("decide".to_owned(), Draft::Object(vec![(key.to_owned(), Draft::Text(what))])));
+        return;
+    };
+    match marks.iter_mut().find(|(known, _)| known == key) {
+        Some((_, Draft::Text(known))) => *known = format!("{known}; {what}"),
+        _ => marks.push((key.to_owned(), Draft::Text(what))),
     }
 }
 
