@@ -221,7 +221,7 @@ fn another_number_or_unit_is_found_by_the_anchor() {
 
 /// Whatever is left of a page, there is a draft of it that waits for nothing but decisions, or none.
 #[test]
-fn pages_that_break_off_or_hide_something_are_no_other_draft() {
+fn what_is_left_of_a_page_is_drafted_right_or_not_at_all() {
     let mut count = 0;
     for (name, _) in LAYOUTS {
         let page = page(name);

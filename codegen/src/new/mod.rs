@@ -26,6 +26,7 @@ mod rest;
 mod service;
 mod settle;
 mod subject;
+mod taking;
 mod type_text;
 
 pub use self::left::Left;
