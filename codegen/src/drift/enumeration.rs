@@ -103,6 +103,51 @@ fn after_cue(line: &str) -> Option<usize> {
     CUES.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).min()
 }
 
+/// The runs of words that only signs and conjunctions part, and whether words before announce each.
+pub(super) fn runs(lines: &[&Line]) -> Vec<(Listed, bool)> {
+    let mut found: Vec<(Listed, bool)> = Vec::new();
+    for (number, line) in lines.iter().copied() {
+        let mut rest = line.as_str();
+        let mut is_announced = false;
+        let mut run = Listed { line: *number, ..Listed::default() };
+        loop {
+            let start = rest.find(|next: char| next.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let (between, word) = rest.split_at(start);
+            if !is_separator(between) || run.values.is_empty() {
+                let announced = announces(between);
+                found.push((
+                    std::mem::replace(&mut run, Listed { line: *number, ..Listed::default() }),
+                    is_announced,
+                ));
+                is_announced = announced;
+            }
+            let end = word
+                .find(|next: char| !next.is_ascii_alphanumeric() && !matches!(next, '_' | '-'))
+                .unwrap_or(word.len());
+            if end == 0 {
+                break;
+            }
+            run.add(&word[..end], *number);
+            rest = &word[end..];
+        }
+        found.push((run, is_announced));
+    }
+    found.retain(|(run, _)| run.values.len() > 1);
+    found
+}
+
+/// Whether nothing but the signs of a list stands between two words.
+fn is_separator(between: &str) -> bool {
+    let between = between.trim_matches([' ', '`', '"', '“', '”']);
+    matches!(between, "、" | "，" | "," | "/" | "|" | "¦" | "和" | "或" | "或者" | "及" | "；" | ";" | "、和")
+}
+
+/// Whether these words announce a list.
+fn announces(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '`', '"', '“', '(', '（']);
+    [":", "：", "为", "有", "是", "支持", "包括", "取值"].iter().any(|end| before.ends_with(end))
+}
+
 /// The constants of one Go type: `jiguang.TimeUnitDay`, `jiguang.TimeUnitWeek` give `Day`, `Week`.
 fn constants(line: &str) -> Vec<&str> {
     let is_part = |next: char| next.is_ascii_alphanumeric() || next == '.' || next == '_';
@@ -155,6 +200,15 @@ mod tests {
     fn values(lines: &[&str]) -> Vec<String> {
         let lines: Vec<(usize, String)> = lines.iter().map(|line| (1, (*line).to_owned())).collect();
         listed(&lines.iter().collect::<Vec<_>>()).values
+    }
+
+    #[test]
+    fn runs_of_words_are_found_with_what_announces_them() {
+        let line = (3, "动作:ON、OFF、`BLINK`。按 ON、OFF 开关 x".to_owned());
+        let found = super::runs(&[&line]);
+        let found: Vec<_> =
+            found.iter().map(|(run, is_announced)| (run.values.join(" "), *is_announced)).collect();
+        assert_eq!(found, [("ON OFF BLINK".to_owned(), true), ("ON OFF".to_owned(), false)]);
     }
 
     #[test]

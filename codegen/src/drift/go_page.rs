@@ -58,9 +58,44 @@ pub(crate) fn objects(lines: &[Line]) -> Vec<(String, usize, Members)> {
     structs.iter().map(object).collect()
 }
 
+/// A type that the package uses as its own and does not declare to the end: the page was cut off.
+pub(super) fn missing(lines: &[Line]) -> Option<String> {
+    let mut declared = Vec::new();
+    for (at, (_, line)) in lines.iter().enumerate() {
+        let Some(rest) = line.trim().strip_prefix("type ") else { continue };
+        let name = rest.split([' ', '[']).next().unwrap_or_default();
+        let is_open = rest.ends_with('{') && !lines[at..].iter().any(|(_, line)| line.trim() == "}");
+        if is_open {
+            return Some(name.to_owned());
+        }
+        declared.push(name);
+    }
+    let structs = structs(lines);
+    let fields = structs.values().flat_map(|object| &object.fields).map(|field| field.kind.as_str());
+    let declarations = declarations(lines);
+    let signatures = declarations.iter().flat_map(|(_, declared, _)| declared.split([' ', ',', '(', ')']));
+    let mut used = fields.chain(signatures.filter(|word| word.starts_with(['*', '['])));
+    let name = used.find_map(|kind| own_type(kind).filter(|name| !declared.contains(name)))?;
+    Some(name.to_owned())
+}
+
+/// The name of a type of the same package, inside pointers and lists.
+fn own_type(kind: &str) -> Option<&str> {
+    let name = kind.trim_start_matches(['*', '[', ']']);
+    let is_own = name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|next| next.is_ascii_alphanumeric() || next == '_');
+    is_own.then_some(name)
+}
+
 /// The methods that name the call they make.
 pub(crate) fn methods(lines: &[Line]) -> Vec<Method> {
     let structs = structs(lines);
+    let declarations = declarations(lines).into_iter();
+    declarations.filter_map(|(line, declared, comment)| method(line, declared, comment, &structs)).collect()
+}
+
+/// The methods of the interfaces: line, declaration and comment.
+fn declarations(lines: &[Line]) -> Vec<(usize, &str, Vec<Line>)> {
     let mut found = Vec::new();
     let mut inside = false;
     let mut comment: Vec<Line> = Vec::new();
@@ -73,7 +108,7 @@ pub(crate) fn methods(lines: &[Line]) -> Vec<Method> {
         } else if let Some(words) = text.strip_prefix("//").filter(|_| inside) {
             comment.push((*number, words.trim().to_owned()));
         } else if inside && !text.is_empty() {
-            found.extend(method(*number, text, std::mem::take(&mut comment), &structs));
+            found.push((*number, text, std::mem::take(&mut comment)));
         }
     }
     found

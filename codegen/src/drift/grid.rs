@@ -13,7 +13,7 @@ struct Header {
 }
 
 /// A cell: its lines.
-type Cell = Vec<Line>;
+pub(super) type Cell = Vec<Line>;
 
 /// The tables of members of these lines, each flat; none if a table has no header with bars, or a row that
 /// does not fit its header.
@@ -27,7 +27,7 @@ pub(super) fn tables(lines: &[Line]) -> Option<Vec<Vec<Row>>> {
         };
         let end = header.end + body_length(&lines[header.end..], &header);
         let mut rows: Vec<Row> = Vec::new();
-        for cells in split(&lines[header.end..end], &header) {
+        for cells in rows_of(&lines[header.end..end], header.columns.len(), header.is_leading) {
             match member(&cells, &header.columns)? {
                 Read::Member(row) => rows.push(row),
                 Read::Other(lines) => {
@@ -76,23 +76,20 @@ fn body_length(lines: &[Line], header: &Header) -> usize {
     }
 }
 
-/// The rows, each as its cells.
-fn split(lines: &[Line], header: &Header) -> Vec<Vec<Cell>> {
+/// The rows of so many columns, each as its cells. A row begins with a bar of its own, or only its cells end
+/// in one.
+pub(super) fn rows_of(lines: &[Line], columns: usize, is_leading: bool) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     let mut row: Vec<Cell> = Vec::new();
     let mut cell: Cell = Vec::new();
     let mut ends_with_bar = true;
     for (number, text) in lines {
         let text = text.trim().trim_start_matches('¦');
-        let begins = if header.is_leading {
-            ends_with_bar && text.starts_with('|')
-        } else {
-            row.len() >= header.columns.len()
-        };
+        let begins = if is_leading { ends_with_bar && text.starts_with('|') } else { row.len() >= columns };
         if begins {
             finish(&mut rows, &mut row, &mut cell);
         }
-        let text = if begins && header.is_leading { &text[1..] } else { text };
+        let text = if begins && is_leading { &text[1..] } else { text };
         let mut parts = text.split('|').peekable();
         while let Some(part) = parts.next() {
             if !part.trim().is_empty() {

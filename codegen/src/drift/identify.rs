@@ -1,6 +1,7 @@
 //! Which operations a page is about.
 
 use super::compare::Subject;
+use super::cut;
 use super::go_page::{self, Method};
 use super::page::{Line, Members, Stated};
 use super::spec::{self, File, Service};
@@ -16,26 +17,33 @@ pub(super) fn table<'a, 't>(
     services: &'a [Service<'t>],
     lines: &'a [Line],
 ) -> Result<Subject<'a, 't>, String> {
-    let name = name_of(services, lines)?;
+    let names = names(services, lines)?;
     let mut known: Vec<Subject<'a, 't>> = Vec::new();
-    for service in services {
-        let named =
-            service.operations.iter().filter(|file| file.node.text("operation") == Some(name.as_str()));
-        known.extend(named.map(|file| subject(service, file, lines)));
-    }
-    // Services may have operations of one name: the page is about the one whose parameters it lists.
-    known.sort_by_key(|subject| std::cmp::Reverse(overlap(subject)));
-    let tie = matches!(&known[..], [first, second, ..] if overlap(first) == overlap(second));
-    let found = known.into_iter().next().filter(|_| !tie);
-    let found = found.ok_or_else(|| {
-        if tie {
-            format!("several services have an operation `{name}`; give --service")
-        } else {
-            format!("the page is about `{name}`, of which there is no specification")
+    for name in &names {
+        for service in services {
+            let fitting = service.operations.iter().filter(|file| operation(file) == name);
+            known.extend(fitting.map(|file| subject(service, file, lines)));
         }
-    })?;
-    readable(&found, &name)?;
+    }
+    // A page names others too: it is about the one whose parameters it lists.
+    known.sort_by_key(|subject| std::cmp::Reverse(share(subject)));
+    let tie = matches!(
+        &known[..],
+        [first, second, ..] if share(first) == share(second) && operation(first.file) == operation(second.file)
+    );
+    let first = names.first().map_or("", String::as_str);
+    if tie {
+        return Err(format!("several services have an operation `{first}`; give --service"));
+    }
+    let found = known.into_iter().next();
+    let found =
+        found.ok_or_else(|| format!("the page is about `{first}`, of which there is no specification"))?;
+    readable(&found, operation(found.file))?;
     Ok(found)
+}
+
+fn operation<'t>(file: &'t File<'_>) -> &'t str {
+    file.node.text("operation").unwrap_or_default()
 }
 
 fn subject<'a, 't>(service: &'a Service<'t>, file: &'a File<'t>, lines: &'a [Line]) -> Subject<'a, 't> {
@@ -43,7 +51,7 @@ fn subject<'a, 't>(service: &'a Service<'t>, file: &'a File<'t>, lines: &'a [Lin
     let codes: Vec<&str> = errors.filter_map(|row| row.text("code")).collect();
     let is_top = service.file.node.text("protocol") == Some("top");
     let style = if is_top { Style::Top } else { Style::Cells };
-    let name = file.node.text("operation").unwrap_or_default();
+    let name = operation(file);
     let pages = service.pages(|title| title.split(|next: char| !is_name_part(next)).next() == Some(name));
     Subject { service, file, pages, stated: table_page::read(lines, style, &codes), page: lines }
 }
@@ -51,6 +59,13 @@ fn subject<'a, 't>(service: &'a Service<'t>, file: &'a File<'t>, lines: &'a [Lin
 /// How many parameters of the specification the page lists.
 fn overlap(subject: &Subject<'_, '_>) -> usize {
     shared(&spec::members(subject.file, "parameters"), &subject.stated.parameters)
+}
+
+/// How many of a hundred parameters of the specification the page lists.
+fn share(subject: &Subject<'_, '_>) -> usize {
+    let members = spec::members(subject.file, "parameters");
+    let documented = members.iter().filter(|member| member.node.get("undocumented").is_none()).count();
+    overlap(subject) * 100 / documented.max(1)
 }
 
 fn shared(members: &[spec::Member<'_, '_>], listed: &Members) -> usize {
@@ -78,42 +93,68 @@ fn readable(subject: &Subject<'_, '_>, name: &str) -> Result<(), String> {
     if wants_parameters && !lists_any(subject) {
         return Err(format!("the page names `{name}`, but lists none of its parameters"));
     }
+    if subject.stated.has_others {
+        return Err(format!(
+            "beside `{name}` the page is about another operation; save the page of each alone"
+        ));
+    }
+    if cut::is_cut(subject) {
+        return Err(format!(
+            "the page of `{name}` ends in one of its tables, or before them; it was not saved whole"
+        ));
+    }
     if parameters.rows.is_empty() && answer.rows.is_empty() && errors.is_empty() && sample.is_none() {
         return Err(format!("the page names `{name}`, but no table can be read"));
     }
     Ok(())
 }
 
-/// The name of the operation that the page is about.
-fn name_of(services: &[Service<'_>], lines: &[Line]) -> Result<String, String> {
-    let is_known = |name: &str| {
-        services
-            .iter()
-            .flat_map(|service| &service.operations)
-            .any(|file| file.node.text("operation") == Some(name))
-    };
-    if let Some(action) = lines.iter().flat_map(|(_, line)| line.split(['|', ' '])).find_map(action) {
-        return Ok(action.to_owned());
+/// The names of the operations that the page may be about, the likeliest first.
+fn names(services: &[Service<'_>], lines: &[Line]) -> Result<Vec<String>, String> {
+    let operations: Vec<&str> =
+        services.iter().flat_map(|service| &service.operations).map(|file| operation(file)).collect();
+    if let Some(action) = lines.iter().flat_map(|(_, line)| line.split(['|', '¦', ' '])).find_map(action) {
+        return Ok(vec![action.to_owned()]);
     }
-    let head = lines.iter().take(HEAD).map(|(_, line)| line.trim().trim_matches(['#', '*', '|', ' ']));
-    let words = head
-        .clone()
-        .filter_map(|line| line.split(|next: char| !is_name_part(next)).find(|word| !word.is_empty()));
-    let named =
-        words.map(|word| word.trim_matches(['.', '-'])).find(|word| is_known(word) || is_top_name(word));
-    if let Some(name) = named {
-        return Ok(name.to_owned());
+    // Menus are lists, and titles are none.
+    let head = lines.iter().take(HEAD).map(|(_, line)| line.trim());
+    let head =
+        head.filter(|line| !line.starts_with('•')).map(|line| line.trim_matches(['#', '*', '|', '¦', ' ']));
+    let first_words: Vec<(&str, &str)> = head.filter_map(first_word).collect();
+    let is_title =
+        |(word, rest): &&(&str, &str)| is_top_name(word) && rest.trim_start().starts_with(['(', '（']);
+    let is_unknown = |(word, _): &&(&str, &str)| is_top_name(word) && !operations.contains(word);
+    if let Some((word, _)) = first_words.iter().find(is_title).or_else(|| first_words.iter().find(is_unknown))
+    {
+        return Ok(vec![(*word).to_owned()]);
     }
-    mentioned(lines, &is_known).ok_or_else(|| {
-        "no operation is named on the page; it may be one to log in, or one that a script fills".to_owned()
-    })
+    let mut names: Vec<String> = Vec::new();
+    let headed = first_words.iter().map(|(word, _)| *word).filter(|word| operations.contains(word));
+    for name in headed.map(ToOwned::to_owned).chain(mentioned(lines, &operations)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        let reason = "no operation is named on the page; it may be one to log in, or one that a script fills";
+        return Err(reason.to_owned());
+    }
+    Ok(names)
 }
 
-/// The known name that the page mentions most.
-fn mentioned(lines: &[Line], is_known: &dyn Fn(&str) -> bool) -> Option<String> {
+/// The first word of a line and what follows it.
+fn first_word(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches(|next: char| !is_name_part(next));
+    let end = line.find(|next: char| !is_name_part(next)).unwrap_or(line.len());
+    let word = line[..end].trim_matches(['.', '-']);
+    (!word.is_empty()).then_some((word, &line[end..]))
+}
+
+/// The known names that the page mentions, the most frequent first.
+fn mentioned(lines: &[Line], operations: &[&str]) -> Vec<String> {
     let mut counts: Vec<(usize, String)> = Vec::new();
     for word in lines.iter().flat_map(|(_, line)| line.split(|next: char| !is_name_part(next))) {
-        if !is_known(word) {
+        if !operations.contains(&word) {
             continue;
         }
         match counts.iter_mut().find(|(_, name)| name == word) {
@@ -121,8 +162,8 @@ fn mentioned(lines: &[Line], is_known: &dyn Fn(&str) -> bool) -> Option<String> 
             None => counts.push((1, word.to_owned())),
         }
     }
-    counts.sort();
-    counts.pop().map(|(_, name)| name)
+    counts.sort_by(|left, right| right.cmp(left));
+    counts.into_iter().map(|(_, name)| name).collect()
 }
 
 fn is_name_part(character: char) -> bool {
@@ -178,6 +219,9 @@ pub(super) fn go<'a, 't>(
     }
     if subjects.is_empty() {
         return Err("the package makes no call of which there is a specification".to_owned());
+    }
+    if let Some(name) = go_page::missing(lines) {
+        return Err(format!("the page names `{name}` and does not declare it whole; it was not saved whole"));
     }
     share_objects(&mut subjects, lines);
     Ok(subjects)

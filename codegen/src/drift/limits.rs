@@ -9,7 +9,7 @@ use super::mend::{self, Mend};
 use super::page::{Line, Row};
 use super::region::{Beside, Region};
 use super::spec::Member;
-use super::statement::{self, Bound, Measure, Statement};
+use super::statement::{self, Bound, Measure, Rate, Statement};
 use crate::tree::Node;
 use serde_json::{Value, json};
 
@@ -56,15 +56,32 @@ fn region<'t>(lines: impl IntoIterator<Item = &'t Line>) -> Region {
 pub(super) fn of_member(comparison: &mut Comparison<'_, '_>, at: &str, member: Member<'_, '_>, row: &Row) {
     let own = region(&row.text);
     let known = numbered(member);
-    let mut seen = operation_numbers(&comparison.subject.file.node);
+    let of_operation = operation_numbers(&comparison.subject.file.node);
+    let mut seen: Vec<(Bound, Measure, i64)> = Vec::new();
+    let mut told = false;
     for limit in &known {
-        seen.push(limit.value);
-        seen.extend(one(comparison, at, member, limit, &own));
+        seen.push((limit.bound, limit.measure, limit.value));
+        let now = one(comparison, at, member, limit, &own);
+        told |= now.is_some();
+        seen.extend(now.map(|now| (limit.bound, limit.measure, now)));
     }
     file_types(comparison, at, member, &own);
-    for statement in statement::limits(&own) {
-        if !statement.readings.iter().any(|reading| seen.contains(reading)) {
-            seen.extend(statement.readings.first());
+    if !told {
+        told_again(comparison, at, member, &known);
+    }
+    let is_number = matches!(member.node.text("type"), Some("int32" | "int64" | "double"));
+    for mut statement in statement::limits(&own) {
+        if is_number && statement.measure == Measure::Items {
+            // A number that counts something is limited itself.
+            statement.measure = Measure::Value;
+        }
+        let is_seen = |reading: &i64| {
+            of_operation.contains(reading)
+                || seen.iter().any(|seen| statement.says(seen.0, seen.1, *reading, seen.2))
+        };
+        if !statement.readings.iter().any(is_seen) {
+            let first = statement.readings.first();
+            seen.extend(first.map(|first| (statement.bound, statement.measure, *first)));
             stated(comparison, at, member, row, &statement);
         }
     }
@@ -103,6 +120,49 @@ fn one(
     };
     report(comparison, at, member, Change::Limit, limit.limit, change);
     Some(after)
+}
+
+/// Tells of a limit that the introduction states once more, with another number than it had: the words of
+/// the limit's anchors stand beside it, and no other limit of the operation has that number.
+fn told_again(
+    comparison: &mut Comparison<'_, '_>,
+    at: &str,
+    member: Member<'_, '_>,
+    known: &[Numbered<'_, '_>],
+) {
+    let subject = comparison.subject;
+    let intro = region(&subject.stated.intro);
+    let of_operation = operation_numbers(&subject.file.node);
+    let is_known = |bound: Bound, reading: &i64| {
+        of_operation.contains(reading)
+            || known.iter().any(|limit| limit.bound == bound && limit.value == *reading)
+    };
+    let statements = statement::limits(&intro);
+    for limit in known.iter().filter(|limit| is_read_here(limit.limit, &subject.pages)) {
+        let anchors = limit.limit.get("source").map(|source| source.texts("anchors")).unwrap_or_default();
+        let is_bare =
+            |anchor: &&str| !anchor.chars().any(|next| next.is_ascii_digit()) && *anchor != member.name();
+        let is_named = |line: usize| {
+            anchors.iter().filter(|anchor| is_bare(anchor)).any(|anchor| intro.names_on_line(line, anchor))
+        };
+        let is_meant = |statement: &&Statement| {
+            is_about(limit, statement)
+                && !statement.is_calls
+                && is_named(statement.line)
+                && !statement.readings.iter().any(|reading| is_known(statement.bound, reading))
+        };
+        let Some(statement) = statements.iter().find(is_meant) else { continue };
+        let Some(after) = statement.readings.first() else { continue };
+        let change = Changed {
+            key: limit.key,
+            before: json!(limit.value),
+            after: json!(after),
+            line: statement.line,
+            anchors: Vec::new(),
+        };
+        report(comparison, at, member, Change::Limit, limit.limit, change);
+        return;
+    }
 }
 
 /// The number of a limit whose anchors are gone with its old number, if the page states just one limit of
@@ -171,7 +231,7 @@ pub(crate) fn unit(after: &str) -> Option<&'static str> {
     let is = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     if is(&["字节", "byte", "バイト"]) {
         Some("bytes")
-    } else if is(&["字符", "char", "karakter", "文字"]) {
+    } else if is(&["字符", "char", "karakter", "文字", "汉字", "中文"]) {
         Some("chars")
     } else {
         None
@@ -219,8 +279,7 @@ fn operation_numbers(operation: &Node<'_>) -> Vec<i64> {
 }
 
 fn is_about(limit: &Numbered<'_, '_>, statement: &Statement) -> bool {
-    let is_measured = limit.measure == statement.measure || statement.measure == Measure::Value;
-    limit.bound == statement.bound && is_measured && !limit.seconds
+    statement.is_like(limit.bound, limit.measure) && !limit.seconds
 }
 
 /// The key that says what the page states.
@@ -279,10 +338,8 @@ fn file_types(comparison: &mut Comparison<'_, '_>, at: &str, member: Member<'_, 
 /// Compares rates, lifetimes and the other limits of the operation.
 pub(super) fn of_operation(comparison: &mut Comparison<'_, '_>) {
     let file = comparison.subject.file;
-    let quotas = file.node.list("quotas");
-    for quota in quotas {
-        number(comparison, quota, "quotas", "calls", false);
-        per_seconds(comparison, quota);
+    for known in file.node.list("quotas") {
+        quota(comparison, known);
     }
     for object in file.node.list("objects") {
         let name = object.text("object").unwrap_or_default();
@@ -387,24 +444,29 @@ fn changed(
     comparison.report(difference);
 }
 
-/// Compares the time of a rate whose number was found.
-fn per_seconds(comparison: &mut Comparison<'_, '_>, quota: &Node<'_>) {
-    let value = quota.get("calls").and_then(Node::as_int);
-    let Some(beside) = value.and_then(|value| find(comparison, quota, value, false)) else { return };
-    let (Some(now), Some(before)) =
-        (statement::per_seconds(&beside.after), quota.get("per_seconds").and_then(Node::as_int))
-    else {
+/// Compares the calls of a rate, and the time in which they are counted if the calls are the same.
+fn quota(comparison: &mut Comparison<'_, '_>, quota: &Node<'_>) {
+    let Some(calls) = quota.get("calls").and_then(Node::as_int) else { return };
+    let Some(beside) = find(comparison, quota, calls, false) else { return };
+    let before = quota.get("per_seconds").and_then(Node::as_int);
+    let now = statement::per_seconds(&beside.after).filter(|now| Some(*now) != before);
+    let window = quota.get("per_seconds");
+    if beside.readings.contains(&calls) {
+        if let (Some(now), Some(before)) = (now, before) {
+            let beside = Beside { readings: vec![now], ..beside };
+            changed(comparison, "quotas", "per_seconds", window, before, &beside, Vec::new());
+        }
         return;
-    };
-    if now != before {
-        let beside = Beside { readings: vec![now], ..beside };
-        changed(comparison, "quotas", "per_seconds", quota.get("per_seconds"), before, &beside, Vec::new());
     }
+    let mut more = mend::anchors(quota, calls, false, &beside.written);
+    more.extend(now.zip(window).map(|(now, window)| mend::value(window, &json!(now))));
+    changed(comparison, "quotas", "calls", quota.get("calls"), calls, &beside, more);
 }
 
 /// Compares how long an idempotency token is remembered.
 fn window(comparison: &mut Comparison<'_, '_>) {
-    const CUES: [&str; 4] = ["有效期", "valid for", "validity", "berlaku"];
+    const CUES: [&str; 8] =
+        ["有效期", "有效时间", "有效时长", "内有效", "valid for", "valid within", "validity", "berlaku"];
     let Some(idempotency) = comparison.subject.file.node.get("idempotency") else { return };
     let (Some(token), Some(window)) = (idempotency.text("token"), idempotency.get("window_seconds")) else {
         return;
@@ -413,7 +475,7 @@ fn window(comparison: &mut Comparison<'_, '_>) {
     // The page may say it of another operation, the one that gives the tokens out.
     let lines = comparison.subject.page.iter().filter(|(_, text)| text.to_lowercase().contains(&token));
     let region = region(lines);
-    let beside = CUES.iter().find_map(|cue| region.time_after(cue));
+    let beside = CUES.iter().find_map(|cue| region.time_near(cue));
     if let (Some(value), Some(beside)) = (window.as_int(), beside) {
         changed(comparison, "idempotency", "window_seconds", Some(window), value, &beside, Vec::new());
     }
@@ -433,12 +495,19 @@ fn fresh_rates(comparison: &mut Comparison<'_, '_>) {
     }) {
         return;
     }
-    let known: Vec<i64> =
-        quotas.iter().filter_map(|quota| quota.get("calls").and_then(Node::as_int)).collect();
+    let int = |quota: &Node<'_>, key: &str| quota.get(key).and_then(Node::as_int);
     // A rate that many calls share is no quota of this one, and is told in words.
     let told = Region::new(file.node.texts("doc").into_iter().map(|text| (0, text)));
+    let told = statement::rates(&told);
+    let is_known = |rate: &Rate| {
+        let is_quota = |quota: &Node<'_>| {
+            int(quota, "calls") == Some(rate.calls) && int(quota, "per_seconds") == Some(rate.per_seconds)
+        };
+        quotas.iter().any(is_quota)
+            || told.iter().any(|told| told.calls == rate.calls && told.per_seconds == rate.per_seconds)
+    };
     let rates = statement::rates(&comparison.whole);
-    if rates.iter().any(|rate| known.contains(&rate.calls) || told.holds(rate.calls, false)) {
+    if rates.iter().any(is_known) {
         return;
     }
     let Some(rate) = rates.into_iter().next() else { return };

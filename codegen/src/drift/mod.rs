@@ -6,8 +6,10 @@
 
 mod anchored;
 pub(crate) mod compare;
+mod cut;
 mod encoding;
 pub(crate) mod enumeration;
+mod error_table;
 mod errors;
 mod finding;
 pub(crate) mod go_page;

@@ -28,6 +28,7 @@ pub(crate) struct Number {
 /// A year may be meant with 366 days, and is then still the same year.
 const YEAR: i64 = 31_536_000;
 const LEAP_YEAR: i64 = 31_622_400;
+const MONTH: i64 = 2_592_000;
 
 const MULTIPLIERS: [(&str, f64); 13] = [
     ("thousand", 1e3),
@@ -85,10 +86,10 @@ const TIMES: [(&str, i64); 45] = [
     ("week", 604_800),
     ("minggu", 604_800),
     ("周", 604_800),
-    ("months", 2_592_000),
-    ("month", 2_592_000),
-    ("bulan", 2_592_000),
-    ("个月", 2_592_000),
+    ("months", MONTH),
+    ("month", MONTH),
+    ("bulan", MONTH),
+    ("个月", MONTH),
     ("years", YEAR),
     ("year", YEAR),
     ("tahun", YEAR),
@@ -114,11 +115,7 @@ impl Number {
     pub(crate) fn readings(&self, seconds: bool) -> Vec<i64> {
         let scaled = |by: f64| whole(self.value * by);
         match self.unit {
-            Unit::Time(YEAR) if seconds => {
-                let years = scaled(1.0);
-                years.into_iter().flat_map(|years| [years * LEAP_YEAR, years * YEAR]).collect()
-            }
-            Unit::Time(unit) if seconds => scaled(as_float(unit)).into_iter().collect(),
+            Unit::Time(unit) if seconds => times(self.value, unit),
             Unit::Size(power) => {
                 let sizes = [1024.0_f64, 1000.0].map(|base| base.powi(power.cast_signed()));
                 sizes.into_iter().filter_map(scaled).collect()
@@ -126,6 +123,21 @@ impl Number {
             Unit::Plain | Unit::Time(_) => scaled(1.0).into_iter().collect(),
         }
     }
+}
+
+/// How many seconds so many units are. Twelve months, 365 days and 366 days are each a year.
+fn times(value: f64, unit: i64) -> Vec<i64> {
+    let Some(seconds) = whole(value * as_float(unit)) else { return Vec::new() };
+    let is_divided = |by: i64| seconds > 0 && seconds % by == 0;
+    let years = match unit {
+        YEAR => whole(value),
+        MONTH => Some(seconds / (12 * MONTH)).filter(|_| is_divided(12 * MONTH)),
+        _ if is_divided(LEAP_YEAR) => Some(seconds / LEAP_YEAR),
+        _ => Some(seconds / YEAR).filter(|_| is_divided(YEAR)),
+    };
+    let mut readings = if unit == YEAR { Vec::new() } else { vec![seconds] };
+    readings.extend(years.into_iter().flat_map(|years| [years * LEAP_YEAR, years * YEAR]));
+    if readings.is_empty() { vec![seconds] } else { readings }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the units are far below 2^53")]
@@ -176,6 +188,9 @@ fn number_at(text: &[char], at: usize) -> Read {
     if let Some((value, end)) = chinese(text, at) {
         return with_units(text, at, value, end, false);
     }
+    if text[at] == '半' && time(text, at + 1).is_some() {
+        return with_units(text, at, 0.5, at + 1, false);
+    }
     let starts_word = !before.is_some_and(char::is_alphanumeric);
     let word = WORDS.iter().filter(|_| starts_word).find(|(word, _)| starts(text, at, word));
     match word {
@@ -202,10 +217,24 @@ fn with_units(text: &[char], start: usize, value: f64, end: usize, in_digits: bo
     // `3rd`, `2x`: a letter that is no unit makes it a name.
     let is_name = text.get(after).is_some_and(|next| next.is_ascii_alphabetic() || *next == '_');
     let is_fraction = number.value.fract() != 0.0;
-    if is_fraction || (in_digits && is_name) || (!in_digits && number.value < 100.0) {
+    let is_word = !in_digits && number.value < 100.0 && !is_counted(text, start, after, number.value);
+    if is_fraction || (in_digits && is_name) || is_word {
         return Read::Skip(after.max(start + 1));
     }
     Read::Number(number)
+}
+
+/// Whether a small number in Chinese characters counts something: `十`, `三种`, but not `一个` or `第三次`.
+fn is_counted(text: &[char], start: usize, end: usize, value: f64) -> bool {
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    let next = text.get(skip_blanks(text, end));
+    let is_classifier = next.is_some_and(|next| "个個条條种種次项項位字件".contains(*next));
+    let is_plain = text[start..end].iter().all(|digit| "零一二三四五六七八九十两百".contains(*digit));
+    let is_ordinal = before.is_some_and(|before| *before == '第' || before.is_ascii_alphanumeric());
+    is_plain
+        && !is_ordinal
+        && value >= 2.0
+        && (is_classifier || value >= 10.0 && !next.is_some_and(|next| "分足全".contains(*next)))
 }
 
 /// Whether this is no length of time but a year or a day of a date.
@@ -361,11 +390,20 @@ mod tests {
     }
 
     #[test]
+    fn small_numbers_in_words_count_if_they_are_counted() {
+        assert_eq!(counts("最多十个，共三种，二十条"), [10, 3, 20]);
+        assert!(counts("一个，第三次，唯一，统一").is_empty());
+    }
+
+    #[test]
     fn times_are_one_time() {
         for text in ["24 个小时", "1 天", "24 hours", "1-day", "86,400 秒", "一天", "24 jam"] {
             assert_eq!(seconds(text), [[86400]], "{text}");
         }
-        assert!(seconds("不能超过一年").iter().any(|readings| readings.contains(&31_622_400)));
+        for text in ["不能超过一年", "12 个月", "365 天", "366 days", "十二个月"] {
+            assert!(seconds(text).iter().any(|readings| readings.contains(&31_622_400)), "{text}");
+        }
+        assert_eq!(seconds("半小时, 半天"), [[1800], [43200]]);
     }
 
     #[test]

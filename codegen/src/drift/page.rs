@@ -25,6 +25,26 @@ pub(crate) struct Stated {
     pub(crate) errors: Vec<ErrorRow>,
     /// A sample answer and the line where it begins.
     pub(crate) sample: Option<(usize, Value)>,
+    /// What the page ends in.
+    pub(crate) end: End,
+    /// Whether the page also lists the parameters of another operation.
+    pub(crate) has_others: bool,
+}
+
+/// What a page ends in: a whole one has more after its tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The part with the parameters.
+    Request,
+    /// The part with the members of the answer.
+    Answer,
+    /// The sample answer.
+    Sample,
+    /// A row of the error codes.
+    Errors,
+    /// Something else.
+    #[default]
+    Elsewhere,
 }
 
 /// Members of a request, an answer or an object.

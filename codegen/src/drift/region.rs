@@ -144,18 +144,31 @@ impl Region {
         self.numbers.iter().any(|number| number.readings(seconds).contains(&value))
     }
 
-    /// The first time after these words, in seconds.
-    pub(super) fn time_after(&self, cue: &str) -> Option<Beside> {
+    /// The time that stands nearest to these words, in seconds.
+    pub(super) fn time_near(&self, cue: &str) -> Option<Beside> {
         let words = dense(cue);
-        let start = self.places(&words).first()? + words.len();
-        let is_time = |number: &&Number| matches!(number.unit, Unit::Time(_));
-        let number = self.numbers.iter().filter(is_time).find(|number| self.extent(number).start >= start)?;
+        let places = self.places(&words);
+        let times = self.numbers.iter().filter(|number| matches!(number.unit, Unit::Time(_)));
+        let near =
+            times.filter_map(|number| Some((distance(&self.extent(number), words.len(), &places)?, number)));
+        let (_, number) =
+            near.filter(|(distance, _)| *distance <= REACH).min_by_key(|(distance, _)| *distance)?;
         Some(Beside {
             readings: number.readings(true),
             line: self.line_of(number),
             after: String::new(),
             written: self.written(number),
         })
+    }
+
+    /// Whether the words stand on the line of this number, before the sentence ends.
+    pub(super) fn names_on_line(&self, line: usize, words: &str) -> bool {
+        let own = self.lines.iter().position(|(_, number)| *number == line);
+        let Some(index) = own else { return false };
+        let start = self.rank[self.lines[index].0];
+        let end = self.lines.get(index + 1).map_or(self.dense.len(), |(next, _)| self.rank[*next]);
+        let words = dense(words);
+        !words.is_empty() && self.dense[start..end].windows(words.len()).any(|window| window == words)
     }
 
     /// The anchors without a number of their own, and where each stands.
@@ -255,9 +268,9 @@ impl Template {
         Some(Self { words, target, unit: region.numbers[target].unit })
     }
 
-    /// How many characters of words there are around the number.
+    /// How many letters there are around the number; signs say nothing of where it is.
     fn words(&self) -> usize {
-        self.words.iter().map(Vec::len).sum()
+        self.words.iter().flatten().filter(|character| character.is_alphanumeric()).count()
     }
 
     fn has_unit(&self) -> bool {

@@ -38,6 +38,18 @@ pub(crate) struct Statement {
     pub(crate) line: usize,
 }
 
+impl Statement {
+    /// Whether it can be one of such a limit.
+    pub(super) fn is_like(&self, bound: Bound, measure: Measure) -> bool {
+        self.bound == bound && (self.measure == measure || self.measure == Measure::Value)
+    }
+
+    /// Whether this reading of it says the same as a limit of this number.
+    pub(super) fn says(&self, bound: Bound, measure: Measure, reading: i64, value: i64) -> bool {
+        self.is_like(bound, measure) && reading == value
+    }
+}
+
 /// A rate that a page states.
 #[derive(Debug)]
 pub(crate) struct Rate {
@@ -49,7 +61,7 @@ pub(crate) struct Rate {
     pub(crate) line: usize,
 }
 
-const MOST: [&str; 33] = [
+const MOST: [&str; 60] = [
     "最大列表长度",
     "最大长度",
     "长度最大",
@@ -62,47 +74,123 @@ const MOST: [&str; 33] = [
     "不大于",
     "不能超过",
     "不得超过",
+    "不可超过",
+    "不允许超过",
+    "不能大于",
+    "不得大于",
+    "不多于",
+    "不能多于",
+    "不得多于",
+    "不高于",
     "上限",
     "最长",
     "最長",
+    "最高",
+    "小于等于",
+    "小于或等于",
     "upto",
     "atmost",
     "nomorethan",
+    "notmorethan",
     "maximum",
     "maximumof",
     "exceed",
+    "lessthanorequalto",
+    "limitedto",
+    "maxlength",
+    "maxsize",
     "<=",
     "≤",
-    "小于等于",
     "maksimal",
     "maksimum",
     "hingga",
+    "sampaidengan",
     "palingbanyak",
+    "tidaklebihdari",
     "melebihi",
-    "maxlength",
     "最大で",
+    "最大文字数",
     "최대",
     "máximo",
+    "hasta",
+    "biszu",
+    "höchstens",
+    "maximal",
+    "jusqu'à",
+    "auplus",
+    "nomáximo",
+    "até",
+    "неболее",
+    "tốiđa",
 ];
-const LEAST: [&str; 13] = [
+/// Words that say so right before the number only.
+const MOST_BESIDE: [&str; 6] = ["限", "仅限", "限制为", "限制在", "限定为", "限长"];
+const LEAST: [&str; 32] = [
     "最小值",
     "最小为",
     "最小",
+    "最少",
     "至少",
     "不少于",
     "不小于",
+    "不低于",
+    "不能少于",
+    "不得少于",
+    "不能小于",
+    "不得小于",
+    "不能低于",
     "最短",
+    "最低",
+    "大于等于",
+    "大于或等于",
     "atleast",
+    "nolessthan",
+    "notlessthan",
+    "nofewerthan",
+    "greaterthanorequalto",
     "minimum",
     "minimal",
+    "tidakkurangdari",
+    "setidaknya",
+    "palingsedikit",
     ">=",
     "≥",
     "최소",
+    "mindestens",
+    "aumoins",
 ];
-const RANGE: [&str; 9] =
-    ["取值范围", "范围", "範囲", "between", "range", "rentang", "长度限制", "from", "antara"];
-const LENGTH: [&str; 10] =
-    ["字节", "字符", "个字符", "个字节", "byte", "char", "karakter", "文字", "バイト", "자"];
+const RANGE: [&str; 16] = [
+    "取值范围",
+    "范围",
+    "範囲",
+    "between",
+    "range",
+    "rentang",
+    "长度限制",
+    "长度为",
+    "长度在",
+    "长度:",
+    "from",
+    "antara",
+    "介于",
+    "entre",
+    "zwischen",
+    "длина",
+];
+const LENGTH: [&str; 12] = [
+    "字节",
+    "字符",
+    "个字符",
+    "个字节",
+    "byte",
+    "char",
+    "karakter",
+    "文字",
+    "バイト",
+    "자",
+    "个汉字",
+    "汉字",
+];
 const ITEMS: [&str; 12] =
     ["个", "条", "項", "item", "entr", "element", "topic", "client", "id", "件", "개", "value"];
 
@@ -117,20 +205,26 @@ pub(crate) fn limits(region: &Region) -> Vec<Statement> {
         let start = index.checked_sub(1).map_or(0, |before| numbers[before].1.end);
         let before = words(region, extent.start.saturating_sub(18).max(start)..extent.start);
         let after = words(region, extent.end..extent.end + 14);
-        if per_seconds(&after).is_some() || before.ends_with("qps") {
+        if rate_seconds(&before, &after).is_some() || is_of_qps(&before) {
             continue;
         }
-        let ranged = index.checked_sub(1).map(|first| &numbers[first].1);
-        let bound = bound(&before, &after).or_else(|| {
-            let first = ranged.filter(|_| joins(&before))?;
-            is_range(region, first.start).then_some(Bound::Max)
-        });
-        let opens =
-            bound.is_none() && RANGE.iter().any(|cue| before.contains(cue)) && joins(first_words(&after));
-        let Some(bound) = bound.or(opens.then_some(Bound::Min)) else { continue };
+        let is_end = joins(&before)
+            && index.checked_sub(1).is_some_and(|first| is_range(region, &numbers[first].1, extent));
+        let is_start = joins(first_words(&after))
+            && numbers.get(index + 1).is_some_and(|(_, next)| is_range(region, extent, next));
+        let ranged = if is_end { Some(Bound::Max) } else { is_start.then_some(Bound::Min) };
+        let Some(bound) = ranged.or_else(|| bound(&before, &after)) else { continue };
+        // Both ends of a range measure the same, which stands behind it.
+        let end = numbers.get(index + 1).filter(|_| is_start).map_or(extent.end, |(_, next)| next.end);
+        let cue = extent.start.saturating_sub(if is_end { 30 } else { 18 });
+        let about = words(region, cue..extent.start);
+        let about = if is_end || start == 0 { about } else { before };
         found.push(Statement {
             bound,
-            measure: measure(&before, &after),
+            measure: measure(
+                about.rsplit(['。', ';']).next().unwrap_or_default(),
+                &words(region, end..end + 14),
+            ),
             is_calls: ["次", "time", "call", "kali", "回"].iter().any(|word| after.starts_with(word)),
             readings: number.readings(false),
             line: region.line_of(number),
@@ -152,19 +246,45 @@ fn first_words(after: &str) -> &str {
 
 /// Whether these words join the ends of a range.
 fn joins(between: &str) -> bool {
-    matches!(between, "~" | "-" | "至" | "到" | "," | "to" | "and" | "和")
+    matches!(
+        between,
+        "~" | "-"
+            | "至"
+            | "到"
+            | ","
+            | "to"
+            | "and"
+            | "和"
+            | "dan"
+            | "hingga"
+            | "sampai"
+            | "から"
+            | "y"
+            | "et"
+            | "à"
+            | "a"
+            | "bis"
+            | "und"
+            | "..."
+    )
 }
 
-fn is_range(region: &Region, start: usize) -> bool {
-    let before = words(region, start.saturating_sub(12)..start);
-    RANGE.iter().any(|cue| before.contains(cue))
+/// Whether two numbers are the ends of a range: words before announce one, or a unit of length follows.
+fn is_range(region: &Region, first: &std::ops::Range<usize>, second: &std::ops::Range<usize>) -> bool {
+    let before = words(region, first.start.saturating_sub(12)..first.start);
+    let after = words(region, second.end..second.end + 10);
+    let is_announced = RANGE.iter().any(|cue| before.contains(cue));
+    is_announced || LENGTH.iter().any(|unit| after.starts_with(unit))
 }
 
 fn bound(before: &str, after: &str) -> Option<Bound> {
     // A full stop ends what the words are about.
     let before = before.rsplit(['。', ';', '；']).next().unwrap_or_default();
     let last = |cues: &[&str]| cues.iter().filter_map(|cue| before.rfind(cue).map(|at| at + cue.len())).max();
-    let following = ["以内", "以下", "이하", "orfewer", "orless"];
+    let following = ["以内", "之内", "以下", "이하", "orfewer", "orless", "ataukurang"];
+    if MOST_BESIDE.iter().any(|cue| before.ends_with(cue)) {
+        return Some(Bound::Max);
+    }
     match (last(&LEAST), last(&MOST)) {
         (Some(low), high) if high.is_none_or(|high| high < low) => Some(Bound::Min),
         (_, Some(_)) => Some(Bound::Max),
@@ -174,7 +294,8 @@ fn bound(before: &str, after: &str) -> Option<Bound> {
 }
 
 fn measure(before: &str, after: &str) -> Measure {
-    if before.contains("列表长度") {
+    let is_of_list = before.contains("列表") && before.contains("长度");
+    if is_of_list || ["个数", "数量", "件数"].iter().any(|word| before.contains(word)) {
         Measure::Items
     } else if LENGTH.iter().any(|unit| after.starts_with(unit))
         || ["长度", "length", "panjang", "最长", "長さ"].iter().any(|word| before.contains(word))
@@ -187,8 +308,10 @@ fn measure(before: &str, after: &str) -> Measure {
     }
 }
 
-const PER: [(&str, i64); 20] = [
+const PER: [(&str, i64); 31] = [
     ("persecond", 1),
+    ("asecond", 1),
+    ("eachsecond", 1),
     ("perdetik", 1),
     ("每秒", 1),
     ("次/秒", 1),
@@ -196,19 +319,32 @@ const PER: [(&str, i64); 20] = [
     ("次/s", 1),
     ("/s", 1),
     ("/second", 1),
+    ("/detik", 1),
     ("qps", 1),
     ("perminute", 60),
+    ("aminute", 60),
+    ("eachminute", 60),
     ("permenit", 60),
     ("每分钟", 60),
     ("次/分", 60),
     ("/分", 60),
     ("次/min", 60),
     ("/min", 60),
+    ("qpm", 60),
     ("perhour", 3600),
+    ("anhour", 3600),
+    ("perjam", 3600),
     ("/小时", 3600),
+    ("/h", 3600),
     ("perday", 86400),
+    ("aday", 86400),
     ("次/天", 86400),
+    ("/天", 86400),
 ];
+
+/// The times that stand before the number of a rate: `每秒最多 5 次`.
+const EVERY: [(&str, i64); 6] =
+    [("每秒", 1), ("每分钟", 60), ("每小时", 3600), ("每天", 86400), ("每日", 86400), ("毎秒", 1)];
 
 /// The seconds of a rate whose number is followed by these words.
 pub(crate) fn per_seconds(after: &str) -> Option<i64> {
@@ -218,16 +354,32 @@ pub(crate) fn per_seconds(after: &str) -> Option<i64> {
     found.min().map(|(_, seconds)| seconds)
 }
 
+/// The seconds of a rate whose number stands between these words.
+fn rate_seconds(before: &str, after: &str) -> Option<i64> {
+    let counts_calls = ["次", "个请求", "call", "request", "quer"].iter().any(|word| after.starts_with(word));
+    let every =
+        EVERY.iter().filter_map(|(words, seconds)| before.rfind(words).map(|at| (at, *seconds))).max();
+    per_seconds(after).or(every.filter(|_| counts_calls).map(|(_, seconds)| seconds))
+}
+
+/// Whether the number before which these words stand is one of queries a second.
+fn is_of_qps(before: &str) -> bool {
+    const BETWEEN: usize = 8;
+    let between = before.rsplit_once("qps").map(|(_, between)| between);
+    between.is_some_and(|between| {
+        between.chars().count() <= BETWEEN && !between.contains(['。', '.', ';', ',', ')'])
+    })
+}
+
 /// The rates that a stretch of a page states.
 pub(crate) fn rates(region: &Region) -> Vec<Rate> {
     let mut found = Vec::new();
+    let mut start = 0;
     for (number, extent) in region.numbers() {
-        let before = words(region, extent.start.saturating_sub(12)..extent.start);
+        let before = words(region, extent.start.saturating_sub(14).max(start)..extent.start);
         let after = words(region, extent.end..extent.end + 30);
-        let named = ["qps为", "qps:", "qpsis", "qps限制为", "qpslimitis", "qpsof", "qps限制:"]
-            .iter()
-            .any(|cue| before.ends_with(cue));
-        let seconds = per_seconds(first_words(&after)).or(named.then_some(1));
+        start = extent.end;
+        let seconds = rate_seconds(&before, first_words(&after)).or(is_of_qps(&before).then_some(1));
         if let Some(per_seconds) = seconds.filter(|_| number.unit == Unit::Plain)
             && let Some(calls) = number.readings(false).first().copied()
         {
@@ -235,4 +387,59 @@ pub(crate) fn rates(region: &Region) -> Vec<Rate> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::region::Region;
+    use super::{limits, rates};
+
+    fn stated(text: &str) -> Vec<(String, i64)> {
+        let found = limits(&Region::new([(1, text)]));
+        let one = |statement: &super::Statement| statement.readings.first().copied().unwrap_or_default();
+        found
+            .iter()
+            .map(|statement| (format!("{:?} {:?}", statement.bound, statement.measure), one(statement)))
+            .collect()
+    }
+
+    #[test]
+    fn limits_are_found_however_they_are_worded() {
+        for text in [
+            "最长 64 个字符。",
+            "长度不得多于 64 字符",
+            "限 64 个字符",
+            "64 个字符以内",
+            "up to 64 characters",
+            "Panjang maksimum adalah 64 karakter",
+        ] {
+            assert_eq!(stated(text), [("Max Length".to_owned(), 64)], "{text}");
+        }
+        for text in [
+            "长度为 1-64 个字符",
+            "1 to 64 characters in length",
+            "harus antara 1 dan 64 karakter",
+            "长度限制：1～64",
+        ] {
+            assert_eq!(stated(text), [("Min Length".to_owned(), 1), ("Max Length".to_owned(), 64)], "{text}");
+        }
+        assert_eq!(stated("不能小于 5。"), [("Min Value".to_owned(), 5)]);
+        assert!(stated("共 64 个，每秒最多 5 次，示例 3").is_empty());
+    }
+
+    #[test]
+    fn rates_are_found_however_they_are_worded() {
+        for text in [
+            "QPS 为 50。",
+            "每秒最多调用 50 次",
+            "50次/秒",
+            "up to 50 requests per second",
+            "QPS 上限是 50",
+            "支持 50 QPS",
+        ] {
+            let found = rates(&Region::new([(1, text)]));
+            let found: Vec<_> = found.iter().map(|rate| (rate.calls, rate.per_seconds)).collect();
+            assert_eq!(found, [(50, 1)], "{text}");
+        }
+    }
 }

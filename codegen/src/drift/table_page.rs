@@ -3,19 +3,19 @@
 //! Saved as text the tables come as rows with bars, as cells that end in a bar and a line break, or as one
 //! cell a line. They are read alike: as a row of words in which a name followed by a type begins a member.
 
+use super::error_table;
 use super::grid;
 use super::kind::Kind;
-use super::page::{ErrorRow, Line, Members, Row, Stated};
+use super::page::{End, ErrorRow, Line, Members, Row, Stated};
 use super::words::{Section, header_length, heading, required, says_deprecated};
-use std::ops::Range;
 
 /// What is between two bars or line breaks.
 #[derive(Clone, Debug)]
-struct Cell {
-    line: usize,
-    text: String,
+pub(super) struct Cell {
+    pub(super) line: usize,
+    pub(super) text: String,
     /// Whether it is the first of its line.
-    is_first: bool,
+    pub(super) is_first: bool,
     /// Whether it is an item of a list.
     is_item: bool,
 }
@@ -37,34 +37,78 @@ pub(crate) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
     stated.sample = sample;
     let intro = sections.iter().filter(|(section, _)| *section == Section::Intro);
     stated.intro = intro.flat_map(|(_, lines)| lines.iter().cloned()).collect();
+    let last = sections.last().map_or(Section::Intro, |(section, _)| *section);
     for (section, lines) in sections {
         let cells = cells(&lines, style);
-        let tables = || {
-            let by_header = (style == Style::Cells).then(|| grid::tables(&lines)).flatten();
-            by_header.unwrap_or_else(|| tables(&cells, style))
-        };
-        match section {
-            Section::Answer => stated.answer.rows.extend(tables().into_iter().flatten()),
-            Section::Errors => stated.errors.extend(errors(&cells, codes)),
-            Section::Request | Section::Intro | Section::Other => {
-                let is_headed = section == Section::Request;
-                for rows in tables() {
-                    sort_in(rows, is_headed, &mut stated);
-                }
-            }
+        if section == Section::Errors {
+            stated.errors.extend(error_table::rows(&lines, &cells, codes));
+            continue;
         }
+        let by_header = (style == Style::Cells).then(|| grid::tables(&lines)).flatten();
+        let found = by_header.unwrap_or_else(|| tables(&cells, style));
+        sort_in(found, section, &mut stated);
     }
+    stated.errors = once(std::mem::take(&mut stated.errors));
+    stated.end = end(last, lines, &stated);
     stated
 }
 
-/// Tells what a table lists that has a heading of parameters, or one in a language that is not known.
-/// Parameters say whether they are required, and the members of the answer come after them.
-fn sort_in(rows: Vec<Row>, is_headed: bool, stated: &mut Stated) {
-    let says_required = rows.iter().any(|row| row.required.is_some());
-    if says_required || (is_headed && stated.parameters.rows.is_empty()) {
-        stated.parameters.rows.extend(rows);
-    } else if stated.answer.rows.is_empty() && !stated.parameters.rows.is_empty() {
-        stated.answer.rows = rows;
+/// What the page ends in, of which this is the last part.
+fn end(last: Section, lines: &[Line], stated: &Stated) -> End {
+    let last_line = lines.last().map_or(0, |(line, _)| *line);
+    let last_of = |sign: &str| lines.iter().rposition(|(_, text)| text.trim() == sign);
+    let is_closed = last_of("}") >= last_of("{");
+    let ends_sample = stated.sample.is_some() && last_of("}").is_some_and(|at| at + 1 == lines.len());
+    let is_in_sample = || !is_closed || ends_sample;
+    match last {
+        Section::Request => End::Request,
+        Section::Answer | Section::Other if is_in_sample() => End::Sample,
+        Section::Answer => End::Answer,
+        Section::Errors if stated.errors.last().is_some_and(|row| row.line == last_line) => End::Errors,
+        Section::Errors | Section::Intro | Section::Other => End::Elsewhere,
+    }
+}
+
+/// Each row of a table that the page may show twice.
+fn once(rows: Vec<ErrorRow>) -> Vec<ErrorRow> {
+    let mut kept: Vec<ErrorRow> = Vec::new();
+    for row in rows {
+        if !kept.iter().any(|known| known.code == row.code && known.status == row.status) {
+            kept.push(row);
+        }
+    }
+    kept
+}
+
+/// Tells what the tables of a part list. A part may be shown twice; what is headed in a language that is not
+/// known, or not at all, is told by its columns: parameters say whether they are required, and the members
+/// of the answer come after them.
+fn sort_in(tables: Vec<Vec<Row>>, section: Section, stated: &mut Stated) {
+    let is_shown =
+        |rows: &[Row], known: &[Row]| rows.iter().any(|row| known.iter().any(|known| known.name == row.name));
+    match section {
+        Section::Answer => {
+            let rows: Vec<Row> = tables.into_iter().flatten().collect();
+            if stated.answer.rows.is_empty() {
+                stated.answer.rows = rows;
+            }
+        }
+        Section::Request if !stated.parameters.rows.is_empty() => {
+            let others = tables.iter().filter(|rows| !is_shown(rows, &stated.parameters.rows));
+            stated.has_others |= others.flatten().any(|row| row.required.is_some());
+        }
+        _ => {
+            for rows in tables {
+                let says_required = rows.iter().any(|row| row.required.is_some());
+                let is_headed = section == Section::Request;
+                let is_first = stated.parameters.rows.is_empty();
+                if (is_headed && (is_first || says_required)) || (is_first && says_required) {
+                    stated.parameters.rows.extend(rows);
+                } else if stated.answer.rows.is_empty() && !is_first {
+                    stated.answer.rows = rows;
+                }
+            }
+        }
     }
 }
 
@@ -100,11 +144,14 @@ pub(crate) fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>
             continue;
         }
         let found = if text.contains(['|', '¦']) || is_cell { None } else { heading(text) };
-        match found.or_else(|| header_of_errors(text)) {
+        match found.or_else(|| error_table::is_header(text).then_some(Section::Errors)) {
             // The header of a table in its own part is no new part.
-            Some(section) if section != current => sections.push((section, Vec::new())),
-            Some(_) => {}
-            None => {
+            Some(section) if section != current && !text.contains('|') => {
+                sections.push((section, Vec::new()));
+            }
+            Some(section) if section != current => sections.push((section, vec![(*number, text.clone())])),
+            Some(_) if !text.contains('|') => {}
+            _ => {
                 if let Some((_, lines)) = sections.last_mut() {
                     lines.push((*number, text.clone()));
                 }
@@ -112,16 +159,6 @@ pub(crate) fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>
         }
     }
     (sections, sample)
-}
-
-/// The part of errors, if this is the header of its table, or the first cell of one.
-fn header_of_errors(text: &str) -> Option<Section> {
-    let mut cells = text.split('|').map(str::trim).filter(|cell| !cell.is_empty());
-    let first = cells.next()?.to_lowercase();
-    let is_status =
-        ["http status code", "http状态码", "http 状态码", "http status"].contains(&first.as_str());
-    let is_code = cells.next().is_some() && heading(&first) == Some(Section::Errors);
-    (is_status || is_code).then_some(Section::Errors)
 }
 
 /// The JSON object that begins on the first line: how many lines it has, and what it is.
@@ -310,44 +347,4 @@ fn badge(cell: &Cell) -> Option<Line> {
     let words = cell.text.trim_start_matches(['└', '∟', '├', '─', ' ']);
     let (_, badge) = words.split_once(char::is_whitespace)?;
     Some((cell.line, badge.trim().to_owned()))
-}
-
-/// The error codes that the cells list.
-fn errors(cells: &[Cell], codes: &[&str]) -> Vec<ErrorRow> {
-    let mut found = Vec::new();
-    for (at, cell) in cells.iter().enumerate() {
-        let mut words = cell.text.split_whitespace();
-        let (first, second) = (words.next().unwrap_or_default(), words.next());
-        let next = cells.get(at + 1).and_then(|cell| cell.text.split_whitespace().next());
-        let row = |status, code: &str| ErrorRow { status, code: code.to_owned(), line: cell.line };
-        if let Some(status) = status(first) {
-            if let Some(code) = second.or(next).filter(|code| is_code(code)) {
-                found.push(row(Some(status), code));
-            }
-        } else if cell.is_first && (codes.contains(&first) || is_dotted(first)) {
-            let follows_status =
-                at.checked_sub(1).is_some_and(|before| status(&cells[before].text).is_some());
-            if !follows_status {
-                found.push(row(None, first));
-            }
-        }
-    }
-    found
-}
-
-fn status(word: &str) -> Option<i64> {
-    const STATUSES: Range<i64> = 200..600;
-    let status = word.parse().ok()?;
-    (word.len() == 3 && STATUSES.contains(&status)).then_some(status)
-}
-
-fn is_code(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '%')
-        && word.len() >= 3
-        && word.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '.' | '_' | '-' | '%'))
-}
-
-/// Whether a word is a code such as those of TOP.
-fn is_dotted(word: &str) -> bool {
-    is_code(word) && ["isv.", "isp.", "accesscontrol.", "top."].iter().any(|start| word.starts_with(start))
 }

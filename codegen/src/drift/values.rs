@@ -22,6 +22,10 @@ impl Known<'_, '_> {
     fn is_same(&self, left: &str, right: &str) -> bool {
         left == right || (self.any_case && left.eq_ignore_ascii_case(right))
     }
+
+    fn is_in(&self, value: &str, listed: &Listed) -> bool {
+        listed.values.iter().any(|now| self.is_same(value, now))
+    }
 }
 
 /// Compares the values, if the page lists those of this member.
@@ -32,9 +36,17 @@ pub(super) fn compare(
     row: &Row,
     is_parameter: bool,
 ) {
-    let listed = enumeration::listed(&row.text.iter().collect::<Vec<_>>());
+    let lines: Vec<_> = row.text.iter().collect();
+    let mut listed = enumeration::listed(&lines);
     let known = known(comparison, member).or_else(|| fresh(member, &listed).filter(|_| is_parameter));
     let Some(known) = known else { return };
+    if !is_list_of(&known, &listed) {
+        let run = enumeration::runs(&lines).into_iter().find(|(run, is_announced)| {
+            is_list_of(&known, run)
+                && (*is_announced || known.values.iter().all(|value| known.is_in(value, run)))
+        });
+        listed = run.map(|(run, _)| run).unwrap_or(listed);
+    }
     let Some(after) = after(&known, &listed) else { return count(comparison, at, &known) };
     let Known { file, point, values, .. } = &known;
     comparison.report(Difference {
@@ -104,11 +116,17 @@ fn fresh<'a, 't>(member: Member<'a, 't>, listed: &Listed) -> Option<Known<'a, 't
     Some(Known { file: member.file, point, values: Vec::new(), any_case: false })
 }
 
+/// Whether a list is one of these values: it shares half of them.
+fn is_list_of(known: &Known<'_, '_>, listed: &Listed) -> bool {
+    let shared = known.values.iter().filter(|value| known.is_in(value, listed)).count();
+    known.values.is_empty() || (shared > 0 && shared * 2 >= known.values.len())
+}
+
 /// The values as the page has them now, if they differ. What shares less than half of the values is
 /// another list, or a mention of some.
 fn after<'a>(known: &'a Known<'_, '_>, listed: &'a Listed) -> Option<Vec<&'a str>> {
     let values: Vec<&str> = known.values.iter().map(Cow::as_ref).collect();
-    let stays = |value: &&str| listed.values.iter().any(|now| known.is_same(value, now));
+    let stays = |value: &&str| known.is_in(value, listed);
     let mut after: Vec<&str> = values.iter().copied().filter(stays).collect();
     let shared = after.len();
     let is_new = |now: &&String| {
@@ -116,7 +134,6 @@ fn after<'a>(known: &'a Known<'_, '_>, listed: &'a Listed) -> Option<Vec<&'a str
         is_alike && !values.iter().any(|value| known.is_same(value, now))
     };
     after.extend(listed.values.iter().filter(is_new).map(String::as_str));
-    let is_list = values.is_empty() || (shared > 0 && shared * 2 >= values.len());
     let is_same = after.len() == shared && shared == values.len();
-    (is_list && listed.values.len() >= 2 && !is_same).then_some(after)
+    (is_list_of(known, listed) && listed.values.len() >= 2 && !is_same).then_some(after)
 }
