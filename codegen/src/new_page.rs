@@ -38,7 +38,7 @@ fn drafted(arguments: &New) -> Result<String, Refused> {
     let sources = sources(&out).map_err(Refused::Unreadable)?;
     let drafted = new(&sources, &page, arguments.service.as_deref(), &date)?;
     write(&out, &drafted)?;
-    Ok(told(&out, &drafted))
+    Ok(told(&out, &drafted, arguments.service.is_none()))
 }
 
 /// The specifications that are there; none where there is no folder yet.
@@ -76,14 +76,18 @@ fn write(out: &Path, drafted: &Drafted) -> Result<(), Refused> {
     written().map_err(|error| Refused::There(format!("{}: {error}", out.display())))
 }
 
-/// What was written, what was not, and what is to be decided.
-fn told(out: &Path, drafted: &Drafted) -> String {
+/// What was written, what was not, and what is to be decided. The page may have its own word for a service that is
+/// there under another.
+fn told(out: &Path, drafted: &Drafted, is_named_by_page: bool) -> String {
     let folder = out.file_name().map_or_else(|| "specs".into(), |name| name.to_string_lossy());
     let mut text = String::new();
     for Output { path, .. } in &drafted.files {
         let open = drafted.open.iter().filter(|problem| problem.path == *path).count();
         // Writing to a `String` cannot fail.
         let _ = writeln!(text, "{folder}/{path}: written, {open} to decide");
+        if is_named_by_page && path.ends_with("/service.json") {
+            text.push_str("  a new service, by the page's word for it; --service names another\n");
+        }
     }
     if let Some(changed) = &drafted.changed {
         let _ = writeln!(text, "{folder}/{}: has one more page", changed.path);
