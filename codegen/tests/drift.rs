@@ -152,20 +152,15 @@ fn no_kind_of_change_is_forgotten() {
     // TOP's error codes have no status, and Go packages list no error codes.
     let top: Vec<&str> = help.into_iter().filter(|word| *word != "error_status").collect();
     let go: Vec<&str> = help.into_iter().filter(|word| !word.starts_with("error_")).collect();
-    let layouts: [(&[Case], &[&str]); 8] = [
-        (bars::CASES, &help),
-        (cells::CASES, &help),
-        (broken_bars::CASES, &help),
-        (help_html::CASES, &help),
-        (top::CASES, &top),
-        (top_html::CASES, &top),
-        (go::CASES, &go),
-        (go_html::CASES, &go),
-    ];
-    for (index, (cases, words)) in layouts.iter().enumerate() {
-        for word in *words {
+    let words = |name: &str| match name {
+        "top.txt" | "top.html" => &top[..],
+        "go.txt" | "go.html" => &go[..],
+        _ => &help[..],
+    };
+    for (name, cases) in LAYOUTS {
+        for word in words(name) {
             let is_made = cases.iter().any(|(.., found)| found.iter().any(|(change, _)| change == word));
-            assert!(is_made, "{word} is not made in layout {index}");
+            assert!(is_made, "{word} is not made in {name}");
         }
     }
 }
@@ -282,6 +277,88 @@ fn what_was_written_is_no_difference() {
     insta::with_settings!({ snapshot_path => "drift", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("written", fresh.join("\n"));
     });
+}
+
+/// All layouts: their page and its changes.
+const LAYOUTS: [(&str, &[Case]); 8] = [
+    ("bars.txt", bars::CASES),
+    ("cells.txt", cells::CASES),
+    ("broken_bars.txt", broken_bars::CASES),
+    ("help.html", help_html::CASES),
+    ("top.txt", top::CASES),
+    ("top.html", top_html::CASES),
+    ("go.txt", go::CASES),
+    ("go.html", go_html::CASES),
+];
+
+/// Whatever a page changes: what can be written is no difference afterwards, what a person decides is one
+/// as before, and no other line of a specification is touched.
+#[test]
+fn what_is_written_is_settled_and_nothing_else_is() {
+    let keys = |findings: &[Finding]| -> Vec<(Change, String)> {
+        findings.iter().map(|finding| (finding.change, finding.at.clone())).collect()
+    };
+    for (name, cases) in LAYOUTS {
+        for (from, to, _) in cases {
+            let (text, mended) = written(name, &[(from, to)]);
+            let found = compare(&text).unwrap();
+            let left: Vec<_> = found.iter().filter(|finding| finding.mend.is_empty()).cloned().collect();
+            let edits = found.iter().map(|finding| finding.mend.len()).sum::<usize>();
+            let again = drift(&mended, &Page { name: "page".to_owned(), text }, None).unwrap().findings;
+            assert_eq!(keys(&again), keys(&left), "{name}: {from} → {to}: {}", as_text(&again, "specs"));
+            let kept = |before: &Source, after: &Source| {
+                before.text.lines().filter(|line| !after.text.lines().any(|now| now == *line)).count()
+            };
+            let touched: usize =
+                sources().iter().zip(&mended).map(|(before, after)| kept(before, after)).sum();
+            // With the last row of a list goes the comma before it.
+            let commas = found.iter().filter(|finding| finding.change == Change::ErrorRemoved).count();
+            assert!(touched <= edits + commas, "{name}: {from} → {to}: {touched} lines");
+        }
+    }
+}
+
+#[test]
+fn a_page_is_read_in_the_encoding_that_it_has() {
+    let page = page("top.html").replace("utf-8", "gbk");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drift-gbk.html");
+    let (bytes, _, _) = encoding_rs::GBK.encode(&page);
+    fs::write(&path, bytes).unwrap();
+    let output = run(&[path.to_str().unwrap()], &[]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "0 differences\n");
+}
+
+#[test]
+fn a_page_that_was_cut_off_is_an_error() {
+    let cuts = [
+        ("bars.txt", "返回参数"),
+        ("bars.txt", "RequestId | string"),
+        ("bars.txt", "\n  \"RequestId\": \"r-1\""),
+        ("bars.txt", "错误码\nHTTP"),
+        ("bars.txt", "400 | InvalidLamp"),
+        ("cells.txt", "返回参数"),
+        ("top.txt", "    results GoodResult"),
+        ("go.txt", "type CreateParam\n"),
+        ("go.txt", "\tName   string"),
+    ];
+    for (name, at) in cuts {
+        let page = page(name);
+        let found = compare(page.split(at).next().unwrap());
+        assert!(found.is_err_and(|problem| problem.reason.contains("not saved whole")), "{name}: {at}");
+    }
+    let whole = page("bars.txt");
+    assert!(compare(whole.split("访问错误中心").next().unwrap()).is_ok());
+}
+
+#[test]
+fn a_part_may_be_shown_twice_but_two_operations_are_an_error() {
+    let once = page("bars.txt");
+    assert_eq!(compare(&format!("{once}\n{once}")), Ok(Vec::new()));
+    let other = once.replace("SwitchLamps", "DimLamps").replace("RoomId", "HouseId");
+    assert!(
+        compare(&format!("{once}\n{other}"))
+            .is_err_and(|problem| problem.reason.contains("another operation"))
+    );
 }
 
 /// A copy of the specifications whose pages were read long ago, and a page of lamps.

@@ -30,8 +30,10 @@ pub(super) fn tables(lines: &[Line]) -> Option<Vec<Vec<Row>>> {
         for cells in rows_of(&lines[header.end..end], header.columns.len(), header.is_leading) {
             match member(&cells, &header.columns)? {
                 Read::Member(row) => rows.push(row),
-                Read::Other(lines) => {
-                    rows.last_mut().into_iter().for_each(|row| row.text.extend(lines.clone()));
+                Read::Other(words) => {
+                    if let Some(row) = rows.last_mut() {
+                        row.text.extend(words);
+                    }
                 }
             }
         }

@@ -21,8 +21,8 @@ pub(super) fn table<'a, 't>(
     let mut known: Vec<Subject<'a, 't>> = Vec::new();
     for name in &names {
         for service in services {
-            let fitting = service.operations.iter().filter(|file| operation(file) == name);
-            known.extend(fitting.map(|file| subject(service, file, lines)));
+            let files = service.operations.iter().filter(|file| operation(file) == name);
+            known.extend(files.map(|file| subject(service, file, lines)));
         }
     }
     // A page names others too: it is about the one whose parameters it lists.

@@ -322,16 +322,16 @@ fn file_types(comparison: &mut Comparison<'_, '_>, at: &str, member: Member<'_, 
     if list.len() == known.len() && list.iter().all(|ending| known.contains(ending)) {
         return;
     }
-    let line = comparison
-        .subject
-        .stated
-        .parameters
-        .rows
-        .iter()
-        .find(|row| row.name == member.name())
-        .map_or(1, |row| row.line);
-    let change =
-        Changed { key: "file_types", before: json!(known), after: json!(list), line, anchors: Vec::new() };
+    let (before, after) = (known.join(","), list.join(","));
+    let anchors = limit.get("source").map_or(&[][..], |source| source.list("anchors"));
+    let renamed = anchors.iter().filter_map(|anchor| {
+        let text = anchor.as_text().filter(|text| text.contains(&before))?;
+        Some(mend::value(anchor, &json!(text.replace(&before, &after))))
+    });
+    let rows = &comparison.subject.stated.parameters.rows;
+    let line = rows.iter().find(|row| row.name == member.name()).map_or(1, |row| row.line);
+    let anchors = renamed.collect();
+    let change = Changed { key: "file_types", before: json!(known), after: json!(list), line, anchors };
     report(comparison, at, member, Change::Limit, limit, change);
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
 /// What the page ends in, of which this is the last part.
 fn end(last: Section, lines: &[Line], stated: &Stated) -> End {
     let last_line = lines.last().map_or(0, |(line, _)| *line);
-    let last_of = |sign: &str| lines.iter().rposition(|(_, text)| text.trim() == sign);
+    let last_of = |sign: &str| lines.iter().rposition(|(_, text)| text == sign);
     let is_closed = last_of("}") >= last_of("{");
     let ends_sample = stated.sample.is_some() && last_of("}").is_some_and(|at| at + 1 == lines.len());
     let is_in_sample = || !is_closed || ends_sample;
@@ -84,8 +84,6 @@ fn once(rows: Vec<ErrorRow>) -> Vec<ErrorRow> {
 /// known, or not at all, is told by its columns: parameters say whether they are required, and the members
 /// of the answer come after them.
 fn sort_in(tables: Vec<Vec<Row>>, section: Section, stated: &mut Stated) {
-    let is_shown =
-        |rows: &[Row], known: &[Row]| rows.iter().any(|row| known.iter().any(|known| known.name == row.name));
     match section {
         Section::Answer => {
             let rows: Vec<Row> = tables.into_iter().flatten().collect();
@@ -94,8 +92,9 @@ fn sort_in(tables: Vec<Vec<Row>>, section: Section, stated: &mut Stated) {
             }
         }
         Section::Request if !stated.parameters.rows.is_empty() => {
-            let others = tables.iter().filter(|rows| !is_shown(rows, &stated.parameters.rows));
-            stated.has_others |= others.flatten().any(|row| row.required.is_some());
+            let known = &stated.parameters.rows;
+            let is_new = |row: &Row| !known.iter().any(|known| known.name == row.name);
+            stated.has_others |= tables.iter().flatten().any(is_new);
         }
         _ => {
             for rows in tables {

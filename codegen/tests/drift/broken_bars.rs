@@ -53,4 +53,22 @@ pub(super) const CASES: &[Case] = &[
     ("Error codes\n", "Kode kesalahan\n", &[]),
     ("Request parameters", "リクエストパラメーター", &[]),
     ("Response elements", "Unknown words", &[]),
+    ("| RoomId |\nstring |\nYes", "| RoomId |\nstring |\nNo (optional)", &[("required", "RoomId")]),
+    (
+        "Parameter |\nType |\nRequired |\nDescription |\nExample |",
+        "Paramètre |\nType |\nObligatoire |\nDescription |\nExemple |",
+        &[],
+    ),
+    (
+        "A remark.",
+        "A remark. It is 1 to 64 characters in length.",
+        &[("limit_stated", "Note"), ("limit_stated", "Note")],
+    ),
+    (
+        "Switches the lamps of a room.",
+        "We recommend that you no longer use this operation.",
+        &[("deprecated", "")],
+    ),
+    ("Switches the lamps of a room.", "Replaces lamps. Deprecated lamps are ignored.", &[]),
+    ("50 times per second", "3,000 times per minute", &[("operation_limit", "quotas")]),
 ];

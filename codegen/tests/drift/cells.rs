@@ -44,4 +44,8 @@ pub(super) const CASES: &[Case] = &[
     ("500 InternalError", "403 NoRight No right.\n500 InternalError", &[("error_added", "NoRight")]),
     ("400 InvalidLamp.%s The lamp is invalid. 灯不存在。\n", "", &[("error_removed", "InvalidLamp.%s")]),
     ("400 RoomNotFound", "404 RoomNotFound", &[("error_status", "RoomNotFound")]),
+    ("LampIds.1\n\nstring", "LampIds.1\n\nobject", &[("type", "LampIds")]),
+    ("名称\n\n类型\n\n必填\n\n描述\n\n示例值", "参数\n\n类型\n\n是否必选\n\n示例\n\n描述", &[]),
+    ("更新时间:", "更新时间：2030-01-02 03:04:05\n\n阅读需 5 分钟", &[]),
+    ("上限 1000", "上限两千", &[("limit", "LampIds")]),
 ];

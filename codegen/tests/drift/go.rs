@@ -30,4 +30,14 @@ pub(super) const CASES: &[Case] = &[
         "",
         &[("response_removed", "count")],
     ),
+    ("// 【可选】标识符", "// [必填] 标识符", &[("required", "cid")]),
+    ("// 【必填】名称", "// 【选填】名称", &[("required", "name")]),
+    ("CID 的有效期为 1 天", "CID 在 2 天内有效", &[("operation_limit", "idempotency")]),
+    (
+        "\tTimers        []string `json:\"timers,omitempty\"` // 列表。\n",
+        "",
+        &[("response_removed", "timers")],
+    ),
+    ("// 定时器列表", "// 该接口已停用。\n\t// 定时器列表", &[("deprecated", "")]),
+    ("clock.UnitDay, clock.UnitWeek 两种", "`day`, `week`, `month` 三种", &[("enum", "period.unit")]),
 ];

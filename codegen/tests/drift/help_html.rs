@@ -46,4 +46,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     ("<td>400</td><td>RoomNotFound", "<td>404</td><td>RoomNotFound", &[("error_status", "RoomNotFound")]),
     ("</td></tr>", "", &[]),
+    ("<h1>", "<ul><li>DimLamps</li></ul><a href=\"#\">SwitchBulbs</a><h1>", &[]),
+    ("<td>", "<td title='a > b'>\n", &[]),
+    ("<body", "<body data-page=\"1\"", &[]),
 ];

@@ -5,7 +5,8 @@ use super::Case;
 pub(super) const CASES: &[Case] = &[
     ("最大列表长度:1000", "最大列表长度：1,000", &[]),
     ("最多1000个", "不超过1千个", &[]),
-    ("最大列表长度:1000", "最大列表长度:500", &[("limit", "goods")]),
+    ("1000", "500", &[("limit", "goods")]),
+    ("最多1000个", "最多500个", &[("limit", "goods")]),
     ("最大长度:64", "最大长度:32", &[("limit", "shelf")]),
     ("jpg,png,gif", "jpg,png", &[("limit", "image")]),
     ("jpg,png,gif", "png,gif,jpg", &[]),
@@ -40,4 +41,10 @@ pub(super) const CASES: &[Case] = &[
     ("    isv.too-many-goods 商品过多 请删除商品\n", "", &[("error_removed", "isv.too-many-goods")]),
     ("添加商品，调用", "【已废弃】添加商品，调用", &[("deprecated", "")]),
     ("  • 货架", "  • 货架，已废弃", &[("deprecated", "shelf")]),
+    ("• └ title\n    • String\n", "• └ title\n    • String []\n", &[("type", "goods.title")]),
+    ("results GoodResult []", "results GoodResult", &[("response_type", "results")]),
+    ("请求示例\n\n    • JAVA", "代码示例\n\n    • JAVA\n    • CURL\n    • Python", &[]),
+    ("goods Good [] 必须", "goods Good [] 特殊可选", &[("required", "goods")]),
+    ("goods Good []", "items Good []", &[("parameter_removed", "goods"), ("parameter_added", "items")]),
+    ("300 次/分钟", "300次/分", &[]),
 ];

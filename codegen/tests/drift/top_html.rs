@@ -3,7 +3,7 @@
 use super::Case;
 
 pub(super) const CASES: &[Case] = &[
-    ("最大列表长度:1000", "最大列表长度:500", &[("limit", "goods")]),
+    ("1000", "500", &[("limit", "goods")]),
     ("最大长度:64", "最大长度:<b>32</b>", &[("limit", "shelf")]),
     ("jpg,png,gif", "jpg,png,bmp,gif", &[("limit", "image")]),
     ("300 次", "600 次", &[("operation_limit", "quotas")]),
