@@ -1,5 +1,6 @@
 //! Names of types that drafts make.
 
+use crate::names::{Role, is_taken};
 use heck::ToPascalCase as _;
 use std::collections::HashSet;
 
@@ -37,7 +38,7 @@ impl TypeNames {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.seen.contains(&name.to_lowercase())
+        self.seen.contains(&name.to_lowercase()) || is_taken(name, Role::Type)
     }
 }
 
@@ -50,6 +51,7 @@ mod tests {
         let mut names = TypeNames::default();
         assert_eq!(names.free("RunInstances.Tag"), "RunInstancesTagItem");
         assert_eq!(names.free("RunInstances.tag"), "RunInstancesTagItem2");
+        assert_eq!(names.ending("Error", ""), "Error2");
         let long = names.free(&format!("Run.{}", "A".repeat(90)));
         assert_eq!(long.len(), 60);
         assert_ne!(names.free(&format!("Run.{}", "A".repeat(91))), long);
