@@ -2,7 +2,7 @@
 
 use super::grid;
 use super::page::{ErrorRow, Line};
-use super::table_page::Cell;
+use super::rows::Cell;
 use super::words::{Section, heading};
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::page::{Line, Members, Row};
-use super::table_page::{Style, kind_of, name_of};
+use super::rows::{Style, kind_of, name_of};
 use super::words::{Column, columns, required};
 
 /// A header: what its columns hold, whether rows begin with a bar, and the first line below it.

@@ -1,6 +1,9 @@
 //! The numbers of a text, however a page writes them: `1000`, `1,000`, `1.000` and `1万` are one number,
 //! and `24 小时` is as long as `1 day`.
 
+use super::numerals::{chinese, digits, in_a_word};
+use super::units::{LEAP_YEAR, MONTH, YEAR, multiplier, size, skip_blanks, starts, time, word_goes_on};
+
 /// What a number counts, if its unit says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
@@ -24,78 +27,6 @@ pub(crate) struct Number {
     /// What it counts.
     pub(super) unit: Unit,
 }
-
-/// A year may be meant with 366 days, and is then still the same year.
-const YEAR: i64 = 31_536_000;
-const LEAP_YEAR: i64 = 31_622_400;
-const MONTH: i64 = 2_592_000;
-
-const MULTIPLIERS: [(&str, f64); 13] = [
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("ribu", 1e3),
-    ("juta", 1e6),
-    ("万", 1e4),
-    ("萬", 1e4),
-    ("만", 1e4),
-    ("亿", 1e8),
-    ("億", 1e8),
-    ("千", 1e3),
-    ("천", 1e3),
-    ("百", 1e2),
-    ("백", 1e2),
-];
-
-const SIZES: [(&str, u32); 9] =
-    [("kib", 1), ("mib", 2), ("gib", 3), ("kb", 1), ("mb", 2), ("gb", 3), ("k", 1), ("m", 2), ("g", 3)];
-
-const TIMES: [(&str, i64); 45] = [
-    ("seconds", 1),
-    ("second", 1),
-    ("secs", 1),
-    ("sec", 1),
-    ("detik", 1),
-    ("秒钟", 1),
-    ("秒", 1),
-    ("초", 1),
-    ("minutes", 60),
-    ("minute", 60),
-    ("mins", 60),
-    ("min", 60),
-    ("menit", 60),
-    ("分钟", 60),
-    ("分鐘", 60),
-    ("分間", 60),
-    ("分", 60),
-    ("분", 60),
-    ("hours", 3600),
-    ("hour", 3600),
-    ("jam", 3600),
-    ("小时", 3600),
-    ("小時", 3600),
-    ("時間", 3600),
-    ("시간", 3600),
-    ("days", 86400),
-    ("day", 86400),
-    ("hari", 86400),
-    ("天", 86400),
-    ("日間", 86400),
-    ("日", 86400),
-    ("일", 86400),
-    ("weeks", 604_800),
-    ("week", 604_800),
-    ("minggu", 604_800),
-    ("周", 604_800),
-    ("months", MONTH),
-    ("month", MONTH),
-    ("bulan", MONTH),
-    ("个月", MONTH),
-    ("years", YEAR),
-    ("year", YEAR),
-    ("tahun", YEAR),
-    ("年", YEAR),
-    ("년", YEAR),
-];
 
 const WORDS: [(&str, f64); 10] = [
     ("one", 1.0),
@@ -241,124 +172,6 @@ fn is_counted(text: &[char], start: usize, end: usize, value: f64) -> bool {
 fn is_date(text: &[char], start: usize, value: f64, seconds: i64) -> bool {
     let before = text[..start].iter().rev().find(|character| **character != ' ');
     (seconds == YEAR && value >= 1900.0) || (seconds == 86400 && before == Some(&'月'))
-}
-
-/// The digits from here on, with their separators; no value for what is no number, such as a version.
-fn digits(text: &[char], start: usize) -> (Option<f64>, usize) {
-    let mut end = start + run(text, start);
-    let mut digits: String = text[start..end].iter().collect();
-    let first = end - start;
-    if first <= 3 && text[start] != '0' {
-        while let Some(separator) = text.get(end)
-            && matches!(separator, ',' | '.' | ' ' | '，' | '\'' | '’')
-            && run(text, end + 1) == 3
-            && (!matches!(separator, ' ' | '，') || text[end + 1..end + 4] == ['0'; 3])
-        {
-            digits.extend(&text[end + 1..end + 4]);
-            end += 4;
-        }
-    }
-    if text.get(end) == Some(&'.') && run(text, end + 1) > 0 {
-        let fraction = run(text, end + 1);
-        digits.push('.');
-        digits.extend(&text[end + 1..=end + fraction]);
-        end += 1 + fraction;
-        if text.get(end) == Some(&'.') && run(text, end + 1) > 0 {
-            // A version.
-            let rest = text.iter().skip(end).take_while(|next| next.is_ascii_digit() || **next == '.');
-            return (None, end + rest.count());
-        }
-    }
-    (digits.parse().ok(), end)
-}
-
-fn run(text: &[char], start: usize) -> usize {
-    text.iter().skip(start).take_while(|character| character.is_ascii_digit()).count()
-}
-
-/// Whether the digits end a name, such as `base64` or `iso-8601`.
-fn in_a_word(text: &[char], start: usize) -> bool {
-    let before = |by: usize| start.checked_sub(by).map(|index| text[index]);
-    match before(1) {
-        Some(last) if last.is_ascii_alphanumeric() || last == '_' || last == '@' => true,
-        Some('-' | '.' | '/') => {
-            before(2).is_some_and(|last| last.is_ascii_alphanumeric() && !last.is_ascii_digit())
-        }
-        _ => false,
-    }
-}
-
-/// A number in Chinese characters.
-fn chinese(text: &[char], start: usize) -> Option<(f64, usize)> {
-    let digit = |character: char| "零一二三四五六七八九".chars().position(|digit| digit == character);
-    let (mut total, mut pending, mut end) = (0_usize, None, start);
-    while let Some(&character) = text.get(end) {
-        let character = if character == '两' { '二' } else { character };
-        if let Some(digit) = digit(character) {
-            pending = Some(digit);
-        } else {
-            let unit = match character {
-                '十' => 10,
-                '百' => 100,
-                '千' => 1000,
-                '万' if total + pending.unwrap_or(0) > 0 => {
-                    total = (total + pending.take().unwrap_or(0)) * 10_000;
-                    end += 1;
-                    continue;
-                }
-                _ => break,
-            };
-            total += pending.take().unwrap_or(1) * unit;
-        }
-        end += 1;
-        if end - start > 8 {
-            return None;
-        }
-    }
-    let value = u32::try_from(total + pending.unwrap_or(0)).ok()?;
-    (end > start).then_some((f64::from(value), end))
-}
-
-fn multiplier(text: &[char], end: usize) -> (f64, usize) {
-    let at = skip_blanks(text, end);
-    let found = MULTIPLIERS.iter().find(|(word, _)| starts(text, at, word));
-    found.map_or((1.0, end), |(word, factor)| (*factor, at + word.chars().count()))
-}
-
-fn time(text: &[char], end: usize) -> Option<(i64, usize)> {
-    let mut at = skip_blanks(text, end);
-    if text.get(at) == Some(&'-') {
-        at += 1;
-    }
-    if matches!(text.get(at), Some('个' | '個')) && text.get(at + 1) != Some(&'月') {
-        at = skip_blanks(text, at + 1);
-    }
-    let (word, seconds) = TIMES.iter().find(|(word, _)| is_unit(text, at, word))?;
-    Some((*seconds, at + word.chars().count()))
-}
-
-fn size(text: &[char], end: usize) -> Option<(u32, usize)> {
-    let at = skip_blanks(text, end);
-    let (word, power) = SIZES.iter().find(|(word, _)| is_unit(text, at, word))?;
-    Some((*power, at + word.len()))
-}
-
-fn is_unit(text: &[char], at: usize, word: &str) -> bool {
-    let end = at + word.chars().count();
-    starts(text, at, word) && !(word.is_ascii() && word_goes_on(text, end))
-}
-
-fn word_goes_on(text: &[char], end: usize) -> bool {
-    text.get(end).is_some_and(|next| next.is_ascii_alphanumeric() || *next == '_')
-}
-
-fn starts(text: &[char], at: usize, word: &str) -> bool {
-    let mut rest = text.iter().skip(at);
-    word.chars().all(|character| rest.next() == Some(&character))
-}
-
-fn skip_blanks(text: &[char], at: usize) -> usize {
-    at + text.iter().skip(at).take_while(|character| **character == ' ').count()
 }
 
 #[cfg(test)]

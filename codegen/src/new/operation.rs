@@ -10,6 +10,7 @@ use super::subject::Operation;
 use super::{error_row, example, limit, quota};
 use crate::draft::Draft;
 use crate::drift::page::{Line, Row};
+use crate::drift::rate;
 use crate::drift::region::Region;
 use crate::drift::statement;
 use crate::drift::words::{Section, heading, operation_is_deprecated, sentences};
@@ -178,7 +179,7 @@ fn errors(operation: &Operation, known: Option<&Known<'_>>, page: &str, file: &m
 fn unplaced(operation: &Operation, drafting: &mut Drafting<'_>, file: &mut Marked) {
     let intro = &operation.stated.intro;
     let region = Region::new(intro.iter().map(|(line, text)| (*line, text.as_str())));
-    let rates = statement::rates(&region);
+    let rates = rate::rates(&region);
     let is_rate = |readings: &[i64]| rates.iter().any(|rate| readings.contains(&rate.calls));
     let numbers = limit::other_numbers(&paragraphs(operation).join("\n"), is_rate);
     if !numbers.is_empty() {

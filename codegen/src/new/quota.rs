@@ -5,15 +5,15 @@ use super::left::Left;
 use super::limit::source;
 use crate::draft::Draft;
 use crate::drift::page::Stated;
+use crate::drift::rate::rates;
 use crate::drift::region::Region;
-use crate::drift::statement;
 use serde_json::Value;
 
 /// The rates of a page; the calls are taken to be counted over an account.
 pub(super) fn quotas(stated: &Stated, page: &str, left: &mut Vec<Left>) -> Vec<Draft> {
     let whole = Region::new(stated.text.iter().map(|(line, text)| (*line, text.as_str())));
     let mut quotas: Vec<(i64, i64, Draft)> = Vec::new();
-    for rate in statement::rates(&whole) {
+    for rate in rates(&whole) {
         let (calls, seconds) = (rate.calls, rate.per_seconds);
         if quotas.iter().any(|(known, time, _)| (*known, *time) == (calls, seconds)) {
             continue;
