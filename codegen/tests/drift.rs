@@ -350,6 +350,22 @@ fn a_page_that_was_cut_off_is_an_error() {
     assert!(compare(whole.split("访问错误中心").next().unwrap()).is_ok());
 }
 
+/// A page that states a limit in two places, and changed one of them, is told of once.
+#[test]
+fn a_limit_that_is_stated_twice_is_told_of_once() {
+    let twice =
+        page("bars.txt").replace("本接口的 QPS 为 50。", "本接口的 QPS 为 50。单次灯数上限 1000 个。");
+    assert_eq!(compare(&twice), Ok(Vec::new()));
+    for (from, to) in [
+        ("单次灯数上限 1000。", "单次灯数上限 500。"),
+        ("上限 1000 个", "上限 500 个"),
+        ("上限 1000", "上限 500"),
+    ] {
+        let found = compare(&twice.replace(from, to)).unwrap();
+        assert_eq!(told(&found), [("limit", "LampIds")], "{from}");
+    }
+}
+
 #[test]
 fn a_part_may_be_shown_twice_but_two_operations_are_an_error() {
     let once = page("bars.txt");

@@ -63,7 +63,7 @@ pub(super) fn of_member(comparison: &mut Comparison<'_, '_>, at: &str, member: M
     }
     file_types::compare(comparison, at, member, &own);
     if !told {
-        told_again(comparison, at, member, &known);
+        seen.extend(told_again(comparison, at, member, &known));
     }
     let is_number = matches!(member.node.text("type"), Some("int32" | "int64" | "double"));
     for mut statement in statement::limits(&own) {
@@ -119,13 +119,14 @@ fn one(
 }
 
 /// Tells of a limit that the introduction states once more, with another number than it had: the words of
-/// the limit's anchors stand beside it, and no other limit of the operation has that number.
+/// the limit's anchors stand beside it, and no other limit of the operation has that number. Returns what it
+/// states.
 fn told_again(
     comparison: &mut Comparison<'_, '_>,
     at: &str,
     member: Member<'_, '_>,
     known: &[Numbered<'_, '_>],
-) {
+) -> Option<(Bound, Measure, i64)> {
     let subject = comparison.subject;
     let intro = Region::of(&subject.stated.intro);
     let of_operation = operation_numbers(&subject.file.node);
@@ -148,7 +149,7 @@ fn told_again(
                 && !statement.readings.iter().any(|reading| is_known(statement.bound, reading))
         };
         let Some(statement) = statements.iter().find(is_meant) else { continue };
-        let Some(after) = statement.readings.first() else { continue };
+        let after = *statement.readings.first()?;
         let change = Changed {
             key: limit.key,
             before: json!(limit.value),
@@ -157,8 +158,9 @@ fn told_again(
             anchors: Vec::new(),
         };
         report(comparison, at, member, Change::Limit, limit.limit, change);
-        return;
+        return Some((limit.bound, limit.measure, after));
     }
+    None
 }
 
 /// The number of a limit whose anchors are gone with its old number, if the page states just one limit of

@@ -210,7 +210,18 @@ mod tests {
 
     #[test]
     fn times_are_one_time() {
-        for text in ["24 个小时", "1 天", "24 hours", "1-day", "86,400 秒", "一天", "24 jam"] {
+        for text in [
+            "24 个小时",
+            "1 天",
+            "24 hours",
+            "1-day",
+            "86,400 秒",
+            "一天",
+            "24 jam",
+            "24h",
+            "1d",
+            "24 heures",
+        ] {
             assert_eq!(seconds(text), [[86400]], "{text}");
         }
         for text in ["不能超过一年", "12 个月", "365 天", "366 days", "十二个月"] {

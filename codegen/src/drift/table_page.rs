@@ -8,7 +8,7 @@ use super::grid;
 use super::kind::Kind;
 use super::page::{End, ErrorRow, Line, Row, Stated};
 use super::rows::{cells, tables};
-use super::words::{Section, header_length, heading, required};
+use super::words::{Section, columns, header_length, heading, required};
 
 pub(crate) use super::rows::Style;
 
@@ -100,6 +100,7 @@ pub(crate) type Sample = Option<(usize, serde_json::Value)>;
 pub(crate) fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample) {
     let mut sections = vec![(Section::Intro, Vec::new())];
     let mut sample = None;
+    let mut bars = Bars::default();
     let mut at = 0;
     while let Some((number, text)) = lines.get(at) {
         at += 1;
@@ -126,6 +127,13 @@ pub(crate) fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>
             continue;
         }
         let found = if text.contains(['|', '¦']) || is_cell { None } else { heading(text) };
+        bars.count(text);
+        // A word alone on a line of a cell heads nothing.
+        let found =
+            found.filter(|section| !bars.is_open() || !matches!(section, Section::Intro | Section::Other));
+        if found.is_some() {
+            bars = Bars::default();
+        }
         match found.or_else(|| error_table::is_header(text).then_some(Section::Errors)) {
             // The header of a table in its own part is no new part.
             Some(section) if section != current && !text.contains('|') => {
@@ -141,6 +149,30 @@ pub(crate) fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>
         }
     }
     (sections, sample)
+}
+
+/// The bars of a table whose cells may have line breaks: its header says how many a row has.
+#[derive(Default)]
+struct Bars {
+    in_row: usize,
+    seen: usize,
+}
+
+impl Bars {
+    fn count(&mut self, text: &str) {
+        let count = text.matches('|').count();
+        let cells: Vec<&str> = text.trim().trim_matches('|').split('|').map(str::trim).collect();
+        if count > 1 && columns(&cells).is_some() {
+            (self.in_row, self.seen) = (count, 0);
+        } else {
+            self.seen += count;
+        }
+    }
+
+    /// Whether a row has begun and has not ended.
+    fn is_open(&self) -> bool {
+        self.in_row > 0 && !self.seen.is_multiple_of(self.in_row)
+    }
 }
 
 /// The JSON object that begins on the first line: how many lines it has, and what it is.

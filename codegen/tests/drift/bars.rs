@@ -79,4 +79,5 @@ pub(super) const CASES: &[Case] = &[
     ("访问错误中心查看更多错误码。\n变更历史", "7×24 小时支持，2009-2030 年版权所有\n变更历史", &[]),
     ("错误码 | 错误信息 | 描述 |\n", "错误代码 | 错误消息 | 说明 |\n", &[]),
     ("Lamps | array<object>", "Lamps | string", &[("response_type", "Lamps")]),
+    ("备注。 |", "备注。\n示例：\nabc |", &[]),
 ];

@@ -71,4 +71,5 @@ pub(super) const CASES: &[Case] = &[
     ),
     ("Switches the lamps of a room.", "Replaces lamps. Deprecated lamps are ignored.", &[]),
     ("50 times per second", "3,000 times per minute", &[("operation_limit", "quotas")]),
+    ("24 hours", "36h", &[("operation_limit", "TaskId")]),
 ];
