@@ -39,6 +39,8 @@ pub(crate) enum Command {
         #[arg(num_args = 0..)]
         files: Vec<String>,
     },
+    /// Draft the specification of what a saved page documents; 1 if there is one, 2 if the page cannot be read.
+    New(New),
     /// Compare saved pages with the specifications; 0 no difference, 1 some, 2 a page cannot be read.
     Drift(Drift),
 }
@@ -65,6 +67,30 @@ pub(crate) struct AliyunMeta {
 }
 
 impl AliyunMeta {
+    /// The folder of the specifications.
+    pub(crate) fn out(&self) -> Result<PathBuf, String> {
+        self.out.clone().map_or_else(|| Ok(workspace()?.join("specs")), Ok)
+    }
+}
+
+/// Which page to draft from, and where to.
+#[derive(Args, Debug)]
+pub(crate) struct New {
+    /// A page as a browser saves it, HTML or text
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: PathBuf,
+    /// The service that the page belongs to [default: the one that the page names]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
+    /// The day on which the page was read, yyyy-MM-dd [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<String>,
+    /// Folder of the specifications [default: specs in the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl New {
     /// The folder of the specifications.
     pub(crate) fn out(&self) -> Result<PathBuf, String> {
         self.out.clone().map_or_else(|| Ok(workspace()?.join("specs")), Ok)

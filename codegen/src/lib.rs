@@ -12,6 +12,7 @@
 
 pub mod diagnostic;
 pub mod diff;
+mod draft;
 pub mod drift;
 mod emit;
 mod format;
@@ -19,6 +20,7 @@ pub mod import;
 pub mod lower;
 pub mod model;
 pub mod names;
+pub mod new;
 pub mod output;
 pub mod schema;
 pub mod source;

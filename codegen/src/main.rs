@@ -5,6 +5,7 @@ mod arguments;
 mod comparing;
 mod files;
 mod import_aliyun_meta;
+mod new_page;
 mod pages;
 mod panes;
 mod release;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::GitDiff { path, files } => comparing::git_diff(path, files).and_then(|text| say(&text)),
         Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),
         Command::Drift(drift) => return pages::compare(drift),
+        Command::New(arguments) => return new_page::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

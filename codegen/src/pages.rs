@@ -63,6 +63,12 @@ fn read_all(arguments: &Drift, sources: &[Source]) -> (Vec<Reading>, Vec<String>
     (readings, problems)
 }
 
+/// The day that it is, in UTC.
+pub(crate) fn today() -> Result<String, String> {
+    let now = jiff::Timestamp::try_from(SystemClock.now()).map_err(|error| error.to_string())?;
+    Ok(now.strftime("%Y-%m-%d").to_string())
+}
+
 fn read(path: &Path) -> Result<Page, String> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| format!("{name}: {error}"))?;
@@ -72,8 +78,7 @@ fn read(path: &Path) -> Result<Page, String> {
 
 /// Makes the edits, and stamps the pages of which nothing is left to decide.
 fn write(readings: &[Reading], sources: &[Source], specs: &Path) -> Result<(), String> {
-    let today = jiff::Timestamp::try_from(SystemClock.now()).map_err(|error| error.to_string())?;
-    let today = format!("\"{}\"", today.strftime("%Y-%m-%d"));
+    let today = format!("\"{}\"", today()?);
     let mut mends: BTreeMap<&str, Vec<Mend>> = BTreeMap::new();
     for reading in readings {
         for finding in &reading.findings {

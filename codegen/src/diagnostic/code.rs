@@ -46,6 +46,7 @@ codes! {
     UnknownWord = "B013" "A text is none of the words that its key takes.";
     OneKey = "B014" "An object must have exactly one of some keys, and has none or several.";
     OutOfRange = "B015" "A number is out of range, or a text or list is empty or too long.";
+    Undecided = "B016" "A person must still decide something: `decide` says what.";
     HiddenCharacter = "B020" "A text holds a control character, an invisible one, a blank that only looks ordinary, or one that turns the direction of writing.";
     BadName = "B021" "A name has other characters than names of its sort may have, or is too long.";
     RustCollision = "B022" "Two names become the same name in Rust.";

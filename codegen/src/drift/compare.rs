@@ -109,7 +109,7 @@ fn arrange(subject: &mut Subject<'_, '_>) {
 }
 
 /// The members that a sample shows.
-fn sampled(sample: &Value, start: usize, text: &[Line]) -> Members {
+pub(crate) fn sampled(sample: &Value, start: usize, text: &[Line]) -> Members {
     let Value::Object(entries) = sample else { return Members::default() };
     let row = |(name, value): (&String, &Value)| {
         let key = format!("\"{name}\"");
@@ -128,7 +128,17 @@ fn sampled(sample: &Value, start: usize, text: &[Line]) -> Members {
         };
         let inner = value.as_array().and_then(|items| items.first()).unwrap_or(value);
         let children = sampled(inner, line, text);
-        Row { name: name.clone(), depth: 0, line, kind, required: None, text: Vec::new(), children }
+        Row {
+            name: name.clone(),
+            depth: 0,
+            line,
+            kind,
+            type_text: String::new(),
+            example: None,
+            required: None,
+            text: Vec::new(),
+            children,
+        }
     };
     Members { rows: entries.iter().map(row).collect(), ..Members::default() }
 }

@@ -4,13 +4,13 @@ use super::page::Line;
 
 /// The values of a list on a page, and the line of the first.
 #[derive(Debug, Default)]
-pub(super) struct Listed {
+pub(crate) struct Listed {
     /// The values, in order.
-    pub(super) values: Vec<String>,
+    pub(crate) values: Vec<String>,
     /// Whether each stands on a line of its own or has a meaning beside it.
-    pub(super) is_list: bool,
+    pub(crate) is_list: bool,
     /// The line.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 const CUES: [&str; 12] = [
@@ -29,7 +29,7 @@ const CUES: [&str; 12] = [
 ];
 
 /// The values that these lines list.
-pub(super) fn listed(lines: &[&Line]) -> Listed {
+pub(crate) fn listed(lines: &[&Line]) -> Listed {
     let mut found = Listed::default();
     for (number, line) in lines.iter().copied() {
         for value in defined(line) {
@@ -84,15 +84,23 @@ fn enumerated(line: &str) -> Vec<&str> {
     if constants.len() >= 2 {
         return constants;
     }
-    let lower = line.to_lowercase();
-    let after = CUES.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).min();
-    let Some(rest) = after.and_then(|at| line.get(at..)) else { return Vec::new() };
+    let Some(rest) = after_cue(line).and_then(|at| line.get(at..)) else { return Vec::new() };
     let rest = rest.split(['。', '\n']).next().unwrap_or_default();
     let words = rest
         .split(['、', '，', ',', '/', '|', ':', '：', ' ', '和', '或'])
         .map(|word| word.trim_start_matches(['(', '（', ' ']).split(['(', '（']).next().unwrap_or_default())
         .map(|word| word.trim().trim_matches(['`', '"', '“', '”', '.', '(', ')', '（', '）', '；', ';']));
     words.filter(|word| is_value(word) && !matches!(*word, "or" | "and" | "atau" | "dan")).collect()
+}
+
+/// Whether a line announces a list of values.
+pub(crate) fn is_announced(line: &str) -> bool {
+    after_cue(line).is_some()
+}
+
+fn after_cue(line: &str) -> Option<usize> {
+    let lower = line.to_lowercase();
+    CUES.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).min()
 }
 
 /// The runs of words that only signs and conjunctions part, and whether words before announce each.

@@ -10,13 +10,13 @@ const MAX_DEPTH: usize = 8;
 
 /// A method and the call it makes.
 #[derive(Debug)]
-pub(super) struct Method {
+pub(crate) struct Method {
     /// The HTTP method.
-    pub(super) verb: String,
+    pub(crate) verb: String,
     /// The path, with `{…}` for what is filled in.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// What the page says of it.
-    pub(super) stated: Stated,
+    pub(crate) stated: Stated,
 }
 
 /// A struct that the page declares.
@@ -37,7 +37,7 @@ struct Field {
 }
 
 /// Whether the page is one of a Go package.
-pub(super) fn is_go(lines: &[Line]) -> bool {
+pub(crate) fn is_go(lines: &[Line]) -> bool {
     let has = |needle: &dyn Fn(&str) -> bool| lines.iter().any(|(_, line)| needle(line.trim()));
     has(&|line| line.starts_with("type ") && line.ends_with('{'))
         && has(&|line| {
@@ -49,7 +49,7 @@ pub(super) fn is_go(lines: &[Line]) -> bool {
 }
 
 /// The structs of the page with their members, by name.
-pub(super) fn objects(lines: &[Line]) -> Vec<(String, usize, Members)> {
+pub(crate) fn objects(lines: &[Line]) -> Vec<(String, usize, Members)> {
     let structs = structs(lines);
     let object = |(name, object): (&String, &Struct)| {
         let line = object.fields.first().map_or(0, |field| field.line);
@@ -88,7 +88,7 @@ fn own_type(kind: &str) -> Option<&str> {
 }
 
 /// The methods that name the call they make.
-pub(super) fn methods(lines: &[Line]) -> Vec<Method> {
+pub(crate) fn methods(lines: &[Line]) -> Vec<Method> {
     let structs = structs(lines);
     let declarations = declarations(lines).into_iter();
     declarations.filter_map(|(line, declared, comment)| method(line, declared, comment, &structs)).collect()
@@ -251,6 +251,8 @@ fn row(field: &Field, name: &str, structs: &BTreeMap<String, Struct>, depth: usi
         depth: 0,
         line: field.line,
         kind: kind(&field.kind, structs),
+        type_text: field.kind.clone(),
+        example: None,
         required,
         text: field.comment.clone(),
         children: inner

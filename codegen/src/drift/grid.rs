@@ -160,10 +160,16 @@ fn member(cells: &[Cell], columns: &[Column]) -> Option<Read> {
         depth,
         line: cell(Column::Name)?.first()?.0,
         kind: kind_of(type_text, Style::Cells).unwrap_or(Kind::Unknown),
+        type_text: type_text.to_owned(),
+        example: columns.contains(&Column::Example).then(|| joined(cell(Column::Example))),
         required: required(text(Column::Required)),
         text: words.concat(),
         children: Members::default(),
     }))
+}
+
+fn joined(cell: Option<&Cell>) -> String {
+    cell.into_iter().flatten().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 /// What stands beside the name in its cell.

@@ -6,6 +6,7 @@ use super::go_page::{self, Method};
 use super::page::{Line, Members, Stated};
 use super::spec::{self, File, Service};
 use super::table_page::{self, Style};
+use crate::source::Source;
 use crate::tree::Node;
 
 /// How many lines at the head of a page may hold its title.
@@ -170,7 +171,7 @@ fn is_name_part(character: char) -> bool {
 }
 
 /// The operation of `mq:SendMessage`, the action to be allowed.
-fn action(word: &str) -> Option<&str> {
+pub(crate) fn action(word: &str) -> Option<&str> {
     let (product, name) = word.trim().split_once(':')?;
     let is_product = product.len() >= 2
         && product.chars().all(|next| next.is_ascii_lowercase() || next == '-' || next.is_ascii_digit());
@@ -180,7 +181,7 @@ fn action(word: &str) -> Option<&str> {
     (is_product && is_name).then_some(name)
 }
 
-fn is_top_name(word: &str) -> bool {
+pub(crate) fn is_top_name(word: &str) -> bool {
     let starts = ["taobao.", "tmall.", "alibaba.", "cainiao.", "aliexpress."];
     starts.iter().any(|start| word.starts_with(start))
         && word.split('.').count() >= 3
@@ -263,13 +264,20 @@ fn resembles(rows: &[super::page::Row], file: &Node<'_>) -> bool {
     shared >= 2 && shared * 2 >= names.len()
 }
 
-fn package(lines: &[Line]) -> Option<String> {
+pub(crate) fn package(lines: &[Line]) -> Option<String> {
     let at = lines.iter().position(|(_, line)| line.trim() == "package");
     if let Some(before) = at.and_then(|at| at.checked_sub(1)) {
         return Some(lines[before].1.trim().to_owned());
     }
     let declared = lines.iter().find_map(|(_, line)| line.trim().strip_prefix("package "));
     declared.and_then(|rest| rest.split_whitespace().next().map(ToOwned::to_owned))
+}
+
+/// Whether an operation of this service is called by this method and path.
+pub(crate) fn is_called(sources: &[Source], service: &str, verb: &str, path: &str) -> bool {
+    let services = spec::services(sources).unwrap_or_default();
+    let mut named = services.iter().filter(|known| known.name == service);
+    named.any(|service| service.operations.iter().any(|file| fits(service, file, verb, path)))
 }
 
 /// Whether an operation is called by this method and path.
@@ -281,7 +289,8 @@ fn fits(service: &Service<'_>, file: &File<'_>, verb: &str, path: &str) -> bool 
     let endpoints = service.file.node.list("endpoints");
     let bases = endpoints.iter().filter_map(|endpoint| endpoint.get("bases")?.text(base));
     let paths = bases.filter_map(|url| {
-        url.split_once("://")?.1.split_once('/').map(|(_, path)| format!("/{path}{own_path}"))
+        let (_, rest) = url.split_once("://")?;
+        Some(format!("{}{own_path}", rest.find('/').map_or("", |at| &rest[at..])))
     });
     text("method").unwrap_or("POST") == verb && paths.into_iter().any(|own| nameless(&own) == nameless(path))
 }

@@ -2,7 +2,7 @@
 
 /// The type of a member as a page names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Text.
     Text,
     /// An integer of 32 bits.
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// The type of this name, if it is a name of a type.
-    pub(super) fn named(text: &str) -> Option<Self> {
+    pub(crate) fn named(text: &str) -> Option<Self> {
         let lower = text.trim().trim_matches(['`', '*']).to_lowercase();
         if let Some(inner) = lower.strip_suffix("[]") {
             let inner = inner.trim();
@@ -70,7 +70,7 @@ impl Kind {
     }
 
     /// The type as a specification writes it.
-    pub(super) fn spec_type(&self) -> String {
+    pub(crate) fn spec_type(&self) -> String {
         let word = match self {
             Self::Text => "string",
             Self::Int32 => "int32",

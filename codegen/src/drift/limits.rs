@@ -4,6 +4,7 @@ use super::anchored::{Places, is_read_here, look_up};
 use super::compare::{Comparison, Difference};
 use super::file_types;
 use super::finding::Change;
+use super::kind::Kind;
 use super::mend::{self, Mend};
 use super::page::Row;
 use super::region::{Beside, Region};
@@ -64,7 +65,12 @@ pub(super) fn of_member(comparison: &mut Comparison<'_, '_>, at: &str, member: M
     if !told {
         seen.extend(told_again(comparison, at, member, &known));
     }
-    for statement in statement::limits(&own) {
+    let is_number = matches!(member.node.text("type"), Some("int32" | "int64" | "double"));
+    for mut statement in statement::limits(&own) {
+        if is_number && statement.measure == Measure::Items {
+            // A number that counts something is limited itself.
+            statement.measure = Measure::Value;
+        }
         let is_seen = |reading: &i64| {
             of_operation.contains(reading)
                 || seen.iter().any(|seen| statement.says(seen.0, seen.1, *reading, seen.2))
@@ -217,16 +223,21 @@ pub(super) fn report(
 
 /// The unit that the page has now, if it names another than the limit.
 fn other_unit(limit: &Node<'_>, after: &str) -> Option<&'static str> {
+    let now = unit(after)?;
+    limit.text("unit").filter(|unit| *unit != now && *unit != "unstated").map(|_| now)
+}
+
+/// The unit of a length that is named behind its number.
+pub(crate) fn unit(after: &str) -> Option<&'static str> {
     let after = after.trim_start_matches(['个', '個']);
     let is = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    let now = if is(&["字节", "byte", "バイト"]) {
-        "bytes"
+    if is(&["字节", "byte", "バイト"]) {
+        Some("bytes")
     } else if is(&["字符", "char", "karakter", "文字", "汉字", "中文"]) {
-        "chars"
+        Some("chars")
     } else {
-        return None;
-    };
-    limit.text("unit").filter(|unit| *unit != now && *unit != "unstated").map(|_| now)
+        None
+    }
 }
 
 /// Tells of a limit that the page states and that no anchor led to: another number for a limit that was
@@ -245,7 +256,10 @@ fn stated(
     let limit = here.or_else(|| fitting.next());
     let kind = if here.is_some() { Change::Limit } else { Change::LimitStated };
     let change = Changed {
-        key: limit.map_or_else(|| key_of(statement, member, row), |limit| limit.key),
+        key: limit.map_or_else(
+            || key_of(statement, member.node.text("type").unwrap_or_default(), &row.kind),
+            |limit| limit.key,
+        ),
         before: limit.map_or(Value::Null, |limit| json!(limit.value)),
         after: json!(after),
         line: statement.line,
@@ -271,10 +285,9 @@ fn is_about(limit: &Numbered<'_, '_>, statement: &Statement) -> bool {
 }
 
 /// The key that says what the page states.
-fn key_of(statement: &Statement, member: Member<'_, '_>, row: &Row) -> &'static str {
-    let type_text = member.node.text("type").unwrap_or_default();
+pub(crate) fn key_of(statement: &Statement, type_text: &str, kind: &Kind) -> &'static str {
     let is_number = matches!(type_text, "int32" | "int64" | "double");
-    let is_list = type_text.starts_with("list<") || matches!(row.kind, super::kind::Kind::List(_));
+    let is_list = type_text.starts_with("list<") || matches!(kind, Kind::List(_));
     let measure = match statement.measure {
         Measure::Value if is_list => Measure::Items,
         Measure::Value if !is_number => Measure::Length,

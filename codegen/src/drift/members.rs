@@ -78,7 +78,7 @@ pub(super) fn compare(
 }
 
 /// Whether every operation has the parameter, so that no specification lists it.
-fn is_of_system(row: &Row) -> bool {
+pub(crate) fn is_of_system(row: &Row) -> bool {
     matches!(row.name.as_str(), "Action" | "Version" | "Format" | "AccessKeyId" | "Signature" | "Timestamp")
         && row.required.is_some()
 }

@@ -5,38 +5,38 @@
 //! state is not compared. A page that cannot be read is an error and never "no difference".
 
 mod anchored;
-mod compare;
+pub(crate) mod compare;
 mod cut;
 mod encoding;
-mod enumeration;
+pub(crate) mod enumeration;
 mod error_table;
 mod errors;
 mod file_types;
 mod finding;
-mod go_page;
+pub(crate) mod go_page;
 mod grid;
 mod html;
-mod identify;
-mod kind;
-mod limits;
-mod members;
+pub(crate) mod identify;
+pub(crate) mod kind;
+pub(crate) mod limits;
+pub(crate) mod members;
 mod mend;
-mod nest;
-mod number;
+pub(crate) mod nest;
+pub(crate) mod number;
 mod numerals;
 mod operation_limits;
-mod page;
-mod rate;
-mod region;
+pub(crate) mod page;
+pub(crate) mod rate;
+pub(crate) mod region;
 mod rows;
 mod spec;
-mod statement;
-mod table_page;
+pub(crate) mod statement;
+pub(crate) mod table_page;
 mod template;
 mod text;
 mod units;
 mod values;
-mod words;
+pub(crate) mod words;
 
 pub use self::encoding::decoded;
 pub use self::finding::{Change, Finding, as_json, as_text};
@@ -105,8 +105,7 @@ pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<R
     if let Some(name) = service.filter(|_| services.is_empty()) {
         return Err(Unreadable { page: String::new(), reason: format!("there is no service `{name}`") });
     }
-    let text = page.text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines = if html::is_html(&text) { html::lines(&text) } else { text::lines(&text) };
+    let lines = lines(&page.text);
     if lines.is_empty() {
         return Err(unreadable("the page is empty".to_owned()));
     }
@@ -120,4 +119,10 @@ pub fn drift(sources: &[Source], page: &Page, service: Option<&str>) -> Result<R
         finding.page.clone_from(&page.name);
     }
     Ok(reading)
+}
+
+/// The lines of a page that hold something, of HTML or of text.
+pub(crate) fn lines(text: &str) -> Vec<page::Line> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if html::is_html(&text) { html::lines(&text) } else { text::lines(&text) }
 }

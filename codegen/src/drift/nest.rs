@@ -13,6 +13,15 @@ pub(super) fn nest(
     top: &[Member<'_, '_>],
     sample: Option<&Value>,
 ) -> Members {
+    tree(rows, &Known { spec: Some((service, top)), sample })
+}
+
+/// The same where there is no specification yet.
+pub(crate) fn nest_by_page(rows: Vec<Row>, sample: Option<&Value>) -> Members {
+    tree(rows, &Known { spec: None, sample })
+}
+
+fn tree(rows: Vec<Row>, known: &Known<'_, '_>) -> Members {
     let draws_depth = rows.iter().any(|row| row.depth > 0);
     let mut tree = Members::default();
     // The way to the row before, by names.
@@ -26,7 +35,7 @@ pub(super) fn nest(
             way.push(row.name.clone());
             (way, false)
         } else {
-            (way_of(&row.name, &last, &tree, &Known { service, top, sample }), false)
+            (way_of(&row.name, &last, &tree, known), false)
         };
         row.name = way.last().cloned().unwrap_or_default();
         put(&mut tree, &way, row, is_item);
@@ -49,8 +58,7 @@ fn parts(name: &str) -> Parts {
 
 /// What is known of the objects of a table.
 struct Known<'k, 't> {
-    service: &'k Service<'t>,
-    top: &'k [Member<'k, 't>],
+    spec: Option<(&'k Service<'t>, &'k [Member<'k, 't>])>,
     sample: Option<&'k Value>,
 }
 
@@ -61,6 +69,11 @@ fn way_of(name: &str, last: &[String], tree: &Members, known: &Known<'_, '_>) ->
         way
     };
     let is_open = |length: usize| length == 0 || find(tree, &last[..length]).is_some_and(is_container);
+    // What a list holds is known to be an object only where the page or a specification says so.
+    let is_object = |length: usize| {
+        let is_told = |row: &Row| known.spec.is_some() || row.kind != Kind::List(None);
+        is_open(length) && (length == 0 || find(tree, &last[..length]).is_some_and(is_told))
+    };
     let is_known = |way: &Vec<String>| in_sample(known.sample, way) || in_spec(known, way);
     let free = (0..=last.len()).rev().filter(|length| find(tree, &below(*length)).is_none());
     // The type of an object may be what changed, so that it looks like none.
@@ -68,7 +81,7 @@ fn way_of(name: &str, last: &[String], tree: &Members, known: &Known<'_, '_>) ->
     if let Some(way) = open.into_iter().chain(closed).map(below).find(is_known) {
         return way;
     }
-    if is_open(last.len()) { below(last.len()) } else { below(last.len().saturating_sub(1)) }
+    if is_object(last.len()) { below(last.len()) } else { below(last.len().saturating_sub(1)) }
 }
 
 fn is_container(row: &Row) -> bool {
@@ -102,18 +115,19 @@ fn first_item(value: &Value) -> &Value {
 }
 
 fn in_spec(known: &Known<'_, '_>, way: &[String]) -> bool {
-    let mut members = known.top.to_vec();
+    let Some((service, top)) = known.spec else { return false };
+    let mut members = top.to_vec();
     let mut wrapper: Option<Member<'_, '_>> = None;
     for (at, name) in way.iter().enumerate() {
         if let Some(member) = wrapper.take().filter(|member| member.node.text("wrapper") == Some(name)) {
-            members = known.service.children(member);
+            members = service.children(member);
             if at + 1 == way.len() {
                 return true;
             }
             continue;
         }
         let Some(member) = members.iter().copied().find(|member| member.name() == name) else { return false };
-        members = known.service.children(member);
+        members = service.children(member);
         wrapper = member.node.get("wrapper").map(|_| member);
     }
     true

@@ -6,7 +6,7 @@ use super::units::{LEAP_YEAR, MONTH, YEAR, multiplier, size, skip_blanks, starts
 
 /// What a number counts, if its unit says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     /// Nothing that is known.
     Plain,
     /// Bytes, by this power of a thousand.
@@ -17,11 +17,11 @@ pub(super) enum Unit {
 
 /// A number of a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Number {
+pub(crate) struct Number {
     /// Its first character.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// The character after it and its unit.
-    pub(super) end: usize,
+    pub(crate) end: usize,
     /// What it says without its unit.
     value: f64,
     /// What it counts.
@@ -43,7 +43,7 @@ const WORDS: [(&str, f64); 10] = [
 
 impl Number {
     /// What the number may mean, the likeliest first: as seconds, or as a count.
-    pub(super) fn readings(&self, seconds: bool) -> Vec<i64> {
+    pub(crate) fn readings(&self, seconds: bool) -> Vec<i64> {
         let scaled = |by: f64| whole(self.value * by);
         match self.unit {
             Unit::Time(unit) if seconds => times(self.value, unit),
@@ -87,7 +87,7 @@ fn whole(value: f64) -> Option<i64> {
 }
 
 /// All numbers of a folded text, in order.
-pub(super) fn numbers(text: &[char]) -> Vec<Number> {
+pub(crate) fn numbers(text: &[char]) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {

@@ -6,13 +6,13 @@ use super::statement::{first_words, words};
 
 /// A rate that a page states.
 #[derive(Debug)]
-pub(super) struct Rate {
+pub(crate) struct Rate {
     /// Calls.
-    pub(super) calls: i64,
+    pub(crate) calls: i64,
     /// In so many seconds.
-    pub(super) per_seconds: i64,
+    pub(crate) per_seconds: i64,
     /// The line.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 const PER: [(&str, i64); 31] = [
@@ -55,7 +55,8 @@ const EVERY: [(&str, i64); 6] =
 
 /// The seconds of a rate whose number is followed by these words.
 pub(super) fn per_seconds(after: &str) -> Option<i64> {
-    let after = after.split(['。', '.', ';']).next().unwrap_or_default();
+    // What stands behind a comma may be another rate.
+    let after = after.split(['。', '.', ';', ',', '，']).next().unwrap_or_default();
     let found = PER.iter().filter_map(|(words, seconds)| after.find(words).map(|at| (at, *seconds)));
     found.min().map(|(_, seconds)| seconds)
 }
@@ -78,7 +79,7 @@ pub(super) fn is_of_qps(before: &str) -> bool {
 }
 
 /// The rates that a stretch of a page states.
-pub(super) fn rates(region: &Region) -> Vec<Rate> {
+pub(crate) fn rates(region: &Region) -> Vec<Rate> {
     let mut found = Vec::new();
     let mut start = 0;
     for (number, extent) in region.numbers() {

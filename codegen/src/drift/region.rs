@@ -9,7 +9,7 @@ const REACH: usize = 40;
 
 /// A stretch of a page.
 #[derive(Debug, Default)]
-pub(super) struct Region {
+pub(crate) struct Region {
     /// The text in one form of its letters.
     text: Vec<char>,
     /// First character of each line, and the line's number on the page.
@@ -24,9 +24,9 @@ pub(super) struct Region {
 
 /// A number beside anchor words.
 #[derive(Debug)]
-pub(super) struct Beside {
+pub(crate) struct Beside {
     /// What it may mean, the likeliest first.
-    pub(super) readings: Vec<i64>,
+    pub(crate) readings: Vec<i64>,
     /// The line it stands on.
     pub(super) line: usize,
     /// The text after it, without blanks.
@@ -36,7 +36,7 @@ pub(super) struct Beside {
 }
 
 /// A letter in the form in which texts are compared.
-pub(super) fn fold(character: char) -> char {
+pub(crate) fn fold(character: char) -> char {
     match character {
         '，' => '，',
         '\u{ff01}'..='\u{ff5e}' => {
@@ -69,7 +69,7 @@ pub(super) fn renumbered(anchor: &str, value: i64, seconds: bool, written: &str)
 
 impl Region {
     /// A stretch of these lines.
-    pub(super) fn new<'t>(lines: impl IntoIterator<Item = (usize, &'t str)>) -> Self {
+    pub(crate) fn new<'t>(lines: impl IntoIterator<Item = (usize, &'t str)>) -> Self {
         let mut region = Self::default();
         for (number, line) in lines {
             region.lines.push((region.text.len(), number));
@@ -132,7 +132,7 @@ impl Region {
     }
 
     /// The number that now stands where the anchors say that this value stood.
-    pub(super) fn beside(&self, anchors: &[&str], value: i64, seconds: bool) -> Option<Beside> {
+    pub(crate) fn beside(&self, anchors: &[&str], value: i64, seconds: bool) -> Option<Beside> {
         let mut templates: Vec<Template> =
             anchors.iter().filter_map(|anchor| Template::new(anchor, value, seconds)).collect();
         // The one with most words says best where the number is.

@@ -17,7 +17,7 @@ pub(super) struct Cell {
 
 /// How a page writes its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// A cell has an end of its own.
     Cells,
     /// Name, type and necessity stand on one line, parted by blanks; types have names of their own.
@@ -112,6 +112,7 @@ struct Start<'c> {
     depth: usize,
     name: &'c str,
     kind: Kind,
+    type_text: &'c str,
     required: Option<bool>,
     /// How many cells these are.
     length: usize,
@@ -126,13 +127,14 @@ fn start(cells: &[Cell], style: Style) -> Option<Start<'_>> {
     let third = cells.get(2).and_then(|cell| required(&cell.text));
     if let Some(kind) = kind_of(second, style) {
         let length = if third.is_some() { 3 } else { 2 };
-        return Some(Start { depth, name, kind, required: third, length });
+        return Some(Start { depth, name, kind, type_text: second, required: third, length });
     }
     // The columns may stand in another order.
     if let Some(needed) = required(second)
-        && let Some(kind) = cells.get(2).and_then(|cell| kind_of(&cell.text, style))
+        && let Some(cell) = cells.get(2)
+        && let Some(kind) = kind_of(&cell.text, style)
     {
-        return Some(Start { depth, name, kind, required: Some(needed), length: 3 });
+        return Some(Start { depth, name, kind, type_text: &cell.text, required: Some(needed), length: 3 });
     }
     // A type of an unknown name, in a row that says whether it is required.
     let is_word =
@@ -141,6 +143,7 @@ fn start(cells: &[Cell], style: Style) -> Option<Start<'_>> {
         depth,
         name,
         kind: Kind::Unknown,
+        type_text: second,
         required: third,
         length: 3,
     })
@@ -179,6 +182,8 @@ fn row(begin: Start<'_>, cell: &Cell) -> Row {
         depth: begin.depth,
         line: cell.line,
         kind: begin.kind,
+        type_text: begin.type_text.to_owned(),
+        example: None,
         required: begin.required,
         text: badge(cell).into_iter().collect(),
         children: Members::default(),

@@ -6,7 +6,7 @@ use super::region::Region;
 
 /// Which end of a range a limit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
+pub(crate) enum Bound {
     /// The least.
     Min,
     /// The greatest.
@@ -15,7 +15,7 @@ pub(super) enum Bound {
 
 /// What a limit measures, as far as its words say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(crate) enum Measure {
     /// The length of a text.
     Length,
     /// The number of items.
@@ -26,17 +26,17 @@ pub(super) enum Measure {
 
 /// A limit that a page states.
 #[derive(Debug)]
-pub(super) struct Statement {
+pub(crate) struct Statement {
     /// Which end.
-    pub(super) bound: Bound,
+    pub(crate) bound: Bound,
     /// What is measured.
-    pub(super) measure: Measure,
+    pub(crate) measure: Measure,
     /// Whether calls are counted.
-    pub(super) is_calls: bool,
+    pub(crate) is_calls: bool,
     /// What the number may mean, the likeliest first.
-    pub(super) readings: Vec<i64>,
+    pub(crate) readings: Vec<i64>,
     /// The line.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 impl Statement {
@@ -185,7 +185,7 @@ const ITEMS: [&str; 12] =
     ["个", "条", "項", "item", "entr", "element", "topic", "client", "id", "件", "개", "value"];
 
 /// The limits that a stretch of a page states.
-pub(super) fn limits(region: &Region) -> Vec<Statement> {
+pub(crate) fn limits(region: &Region) -> Vec<Statement> {
     let numbers: Vec<_> = region.numbers().collect();
     let mut found = Vec::new();
     for (index, (number, extent)) in numbers.iter().enumerate() {

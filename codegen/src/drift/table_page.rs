@@ -10,10 +10,10 @@ use super::page::{End, ErrorRow, Line, Row, Stated};
 use super::rows::{cells, tables};
 use super::words::{Section, columns, header_length, heading, required};
 
-pub(super) use super::rows::Style;
+pub(crate) use super::rows::Style;
 
 /// Reads the page. `codes` are error codes that are known, for rows without a status.
-pub(super) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
+pub(crate) fn read(lines: &[Line], style: Style, codes: &[&str]) -> Stated {
     let mut stated = Stated { line: lines.first().map_or(1, |line| line.0), ..Stated::default() };
     stated.text = lines.to_vec();
     let (sections, sample) = sections(lines, style);
@@ -94,10 +94,10 @@ fn sort_in(tables: Vec<Vec<Row>>, section: Section, stated: &mut Stated) {
     }
 }
 
-type Sample = Option<(usize, serde_json::Value)>;
+pub(crate) type Sample = Option<(usize, serde_json::Value)>;
 
 /// The parts of the page, and its first sample answer, which is in none of them.
-fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample) {
+pub(crate) fn sections(lines: &[Line], style: Style) -> (Vec<(Section, Vec<Line>)>, Sample) {
     let mut sections = vec![(Section::Intro, Vec::new())];
     let mut sample = None;
     let mut bars = Bars::default();

@@ -8,12 +8,13 @@ use super::page::Row;
 use super::spec::{File, Member};
 use crate::tree::Node;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// Where the values of a member stand, and what they are.
 struct Known<'a, 't> {
     file: &'a File<'t>,
     point: &'a Node<'t>,
-    values: Vec<&'a str>,
+    values: Vec<Cow<'a, str>>,
     any_case: bool,
 }
 
@@ -47,7 +48,7 @@ pub(super) fn compare(
         listed = run.map(|(run, _)| run).unwrap_or(listed);
     }
     let Some(after) = after(&known, &listed) else { return count(comparison, at, &known) };
-    let Known { file, point, values, .. } = known;
+    let Known { file, point, values, .. } = &known;
     comparison.report(Difference {
         change: Change::Enum,
         at: at.to_owned(),
@@ -93,13 +94,16 @@ fn known<'a, 't>(comparison: &Comparison<'a, 't>, member: Member<'a, 't>) -> Opt
     if let Some(file) = comparison.subject.service.inner_type(member)
         && let Some(point) = file.node.get("values")
     {
-        let values = point.items().iter().filter_map(|item| item.text("value")).collect();
+        let values = point.items().iter().filter_map(|item| item.text("value").map(Cow::Borrowed)).collect();
         return Some(Known { file, point, values, any_case: file.node.flag("any_case") });
     }
     let mut always = member.limits().iter().filter(|limit| limit.get("when").is_none());
     let (limit, point) =
         always.find_map(|limit| Some((limit, limit.get("one_of").or_else(|| limit.get("item_one_of"))?)))?;
-    let values = point.items().iter().filter_map(Node::as_text).collect();
+    let text = |item: &'a Node<'t>| {
+        item.as_text().map(Cow::Borrowed).or_else(|| Some(Cow::Owned(item.as_int()?.to_string())))
+    };
+    let values = point.items().iter().filter_map(text).collect();
     Some(Known { file: member.file, point, values, any_case: limit.flag("any_case") })
 }
 
@@ -120,15 +124,16 @@ fn is_list_of(known: &Known<'_, '_>, listed: &Listed) -> bool {
 
 /// The values as the page has them now, if they differ. What shares less than half of the values is
 /// another list, or a mention of some.
-fn after<'a>(known: &Known<'a, '_>, listed: &'a Listed) -> Option<Vec<&'a str>> {
+fn after<'a>(known: &'a Known<'_, '_>, listed: &'a Listed) -> Option<Vec<&'a str>> {
+    let values: Vec<&str> = known.values.iter().map(Cow::as_ref).collect();
     let stays = |value: &&str| known.is_in(value, listed);
-    let mut after: Vec<&str> = known.values.iter().copied().filter(stays).collect();
+    let mut after: Vec<&str> = values.iter().copied().filter(stays).collect();
     let shared = after.len();
     let is_new = |now: &&String| {
-        let is_alike = known.any_case || known.values.is_empty() || enumeration::is_alike(now, &known.values);
-        is_alike && !known.values.iter().any(|value| known.is_same(value, now))
+        let is_alike = known.any_case || values.is_empty() || enumeration::is_alike(now, &values);
+        is_alike && !values.iter().any(|value| known.is_same(value, now))
     };
     after.extend(listed.values.iter().filter(is_new).map(String::as_str));
-    let is_same = after.len() == shared && shared == known.values.len();
+    let is_same = after.len() == shared && shared == values.len();
     (is_list_of(known, listed) && listed.values.len() >= 2 && !is_same).then_some(after)
 }

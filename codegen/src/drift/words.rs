@@ -5,12 +5,12 @@ mod header;
 mod heading;
 mod need;
 
-pub(super) use self::deprecation::{operation_is_deprecated, says_deprecated};
-pub(super) use self::header::{Column, columns, header_length};
-pub(super) use self::heading::{Section, heading};
+pub(crate) use self::deprecation::{operation_is_deprecated, says_deprecated};
+pub(crate) use self::header::{Column, columns, header_length, is_header};
+pub(crate) use self::heading::{Section, heading};
 pub(super) use self::need::required;
 
 /// The sentences of a text.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', '\n', '；', '！']).flat_map(|part| part.split(". "))
 }

@@ -7,14 +7,12 @@
 
 mod accept;
 mod call;
-mod draft;
 mod left_out;
 mod metadata;
 mod operation;
 mod parameter;
 mod place;
 mod product;
-mod rust_names;
 mod secret;
 mod words;
 
@@ -23,7 +21,7 @@ pub use self::product::{Product, catalogue};
 
 use self::call::Style;
 use self::metadata::{Metadata, read, stem};
-use self::operation::TypeNames;
+use crate::draft::TypeNames;
 use crate::output::Output;
 use crate::source::Source;
 use crate::tree::Node;

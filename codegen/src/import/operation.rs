@@ -1,19 +1,14 @@
 //! Operations: one file of metadata becomes one of a specification, and the types that it needs.
 
 use super::call::{Call, Style};
-use super::draft::Draft;
 use super::left_out::{LeftOut, Reason};
 use super::metadata::Metadata;
 use super::parameter::Parameters;
 use super::product::Service;
+use crate::draft::{Draft, TypeNames};
 use crate::output::Output;
 use crate::tree::Node;
 use bindery_runtime::table::Method;
-use heck::ToPascalCase as _;
-use std::collections::HashSet;
-
-/// Longest name of a type, in characters, with room for a number.
-const LONGEST_TYPE: usize = 60;
 
 /// A drafted operation.
 pub(super) struct Drafted {
@@ -86,44 +81,4 @@ fn operation(
         return draft.with("deprecated", Draft::text("the metadata names nothing to use instead"));
     }
     draft
-}
-
-/// The names of a service's types, each once, whatever letter case a file system sees.
-#[derive(Debug, Default)]
-pub(super) struct TypeNames {
-    seen: HashSet<String>,
-}
-
-impl TypeNames {
-    /// A name for the item of this parameter that no other type has.
-    pub(super) fn free(&mut self, path: &str) -> String {
-        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { ' ' };
-        let mut name: String = path.chars().map(plain).collect::<String>().to_pascal_case();
-        name.truncate(LONGEST_TYPE - "Item".len());
-        name.push_str("Item");
-        let numbered = (2..u32::MAX).map(|number| format!("{name}{number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.has(name));
-        let free = free.unwrap_or(name);
-        self.seen.insert(free.to_lowercase());
-        free
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.seen.contains(&name.to_lowercase())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::TypeNames;
-
-    #[test]
-    fn types_have_names_of_their_own() {
-        let mut names = TypeNames::default();
-        assert_eq!(names.free("RunInstances.Tag"), "RunInstancesTagItem");
-        assert_eq!(names.free("RunInstances.tag"), "RunInstancesTagItem2");
-        let long = names.free(&format!("Run.{}", "A".repeat(90)));
-        assert_eq!(long.len(), 60);
-        assert_ne!(names.free(&format!("Run.{}", "A".repeat(91))), long);
-    }
 }

@@ -1,12 +1,10 @@
 //! Parameters: from the metadata's types and places to members.
 
 use super::call::{Call, Style};
-use super::draft::Draft;
 use super::left_out::Reason;
-use super::operation::TypeNames;
 use super::place::{self, Place};
-use super::rust_names::RustNames;
 use super::{secret, words};
+use crate::draft::{Draft, RustNames, TypeNames};
 use crate::tree::Node;
 
 /// What an operation's parameters come to.

@@ -1,10 +1,10 @@
 //! Products: what they are called, how they are spoken to and where they are.
 
 use super::call::Style;
-use super::draft::Draft;
 use super::metadata::read;
 use super::words;
 use crate::diagnostic::visible;
+use crate::draft::Draft;
 use crate::names::Names;
 use crate::source::Source;
 use crate::tree::Node;

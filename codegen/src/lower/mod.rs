@@ -31,6 +31,7 @@ mod suggest;
 mod text;
 mod type_text;
 mod types;
+mod undecided;
 mod union;
 mod unread;
 

@@ -38,7 +38,7 @@ pub(super) fn lower(name: &str, files: &Files<'_>, problems: &mut Diagnostics) -
         types::check_use(&types, &mut file);
     }
     // What is wrong is not lowered to its end, and so may hide a page's only use.
-    if file.problems.len() == before {
+    if file.problems.since(before).iter().all(|problem| problem.code == Code::Undecided) {
         check_pages(&tree, &mut file);
     }
     service.types = types;

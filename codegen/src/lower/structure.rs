@@ -1,9 +1,10 @@
 //! The first look at a file: are its keys, words and types those of the format? Everything after this
 //! may rely on it, so a file that fails here is looked at no further. A key that is not known is only told of:
-//! nothing reads it.
+//! nothing reads it. So is what is not decided: what stands there is of the format.
 
 use super::suggest::did_you_mean;
 use super::text::check_content;
+use super::undecided;
 use crate::diagnostic::{Code, Diagnostics, visible};
 use crate::schema::{Form, Key, MAX_ANCHOR, Takes};
 use crate::tree::{Entry, Json, Node, Span};
@@ -18,7 +19,8 @@ const MAX_TEXT: usize = 8 * 1024;
 pub(super) fn check(path: &str, tree: &Node<'_>, form: &'static Form, problems: &mut Diagnostics) -> bool {
     let before = problems.len();
     Checker { path, problems }.object(tree, form);
-    problems.since(before).iter().all(|problem| problem.code == Code::UnknownKey)
+    let is_passed_over = |code| matches!(code, Code::UnknownKey | Code::Undecided);
+    problems.since(before).iter().all(|problem| is_passed_over(problem.code))
 }
 
 struct Checker<'p> {
@@ -56,6 +58,7 @@ impl Checker<'_> {
             }
         }
         self.one_of(node, form);
+        undecided::report(self.path, node, form, self.problems);
     }
 
     fn unknown_key(&mut self, form: &Form, entry: &Entry<'_>) {

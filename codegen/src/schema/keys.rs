@@ -57,6 +57,13 @@ const TEXTS: Takes = Takes::List(&Takes::Text);
 const DOC: Takes = TEXTS;
 const OBJECT_OF_TEXTS: Takes = Takes::Map(&Takes::Text);
 
+/// What a person must still decide. A file with this key is refused, and checked like any other.
+const DECIDE: Key = Key::new(
+    "decide",
+    Takes::Map(&Takes::Text),
+    "What a person must still decide: a key of this object, and what about it.",
+);
+
 /// Where a fact was read.
 static SOURCE: Form = Form {
     name: "source",
@@ -79,6 +86,7 @@ static ERROR: Form = Form {
         Key::new("class", Takes::Word(&CLASS_WORDS), "What kind of failure it is.").required(),
         Key::new("meaning", Takes::Text, "What it means, in a few words of our own.").required(),
         Key::new("source", Takes::Text, "The id of the page.").required(),
+        DECIDE,
     ],
     one_of: &[],
 };

@@ -154,7 +154,7 @@ const THIS_MEMBER: [&str; 24] = [
 ];
 
 /// Whether a sentence of a row says that its member is out of use.
-pub(in crate::drift) fn says_deprecated(sentence: &str) -> bool {
+pub(crate) fn says_deprecated(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
     let is_strong = find(&sentence, &STRONG)
         .is_some_and(|(at, word)| !is_of_another(&sentence[..at]) && !describes_another(&sentence, at, word));
@@ -165,7 +165,7 @@ pub(in crate::drift) fn says_deprecated(sentence: &str) -> bool {
 }
 
 /// Whether a sentence of a page's introduction says that the operation is out of use.
-pub(in crate::drift) fn operation_is_deprecated(sentence: &str, operation: &str) -> bool {
+pub(crate) fn operation_is_deprecated(sentence: &str, operation: &str) -> bool {
     let lower = sentence.to_lowercase();
     let operation = operation.to_lowercase();
     let names: Vec<&str> = THIS_OPERATION.iter().copied().chain([operation.as_str()]).collect();

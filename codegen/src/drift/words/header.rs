@@ -2,7 +2,7 @@
 
 /// What a column of a table of members holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::drift) enum Column {
+pub(crate) enum Column {
     /// The wire name.
     Name,
     /// The type.
@@ -204,7 +204,7 @@ fn column(cell: &str) -> Option<Column> {
 
 /// What the cells of a header announce, if they are one: names and types are among them. Of a column with an
 /// unknown word nothing is known but that it is there.
-pub(in crate::drift) fn columns(cells: &[&str]) -> Option<Vec<Column>> {
+pub(crate) fn columns(cells: &[&str]) -> Option<Vec<Column>> {
     let known: Vec<Option<Column>> = cells.iter().map(|cell| column(cell)).collect();
     let has = |wanted| known.contains(&Some(wanted));
     let is_header = has(Column::Name) && has(Column::Type) && (2..=9).contains(&cells.len());
@@ -212,10 +212,15 @@ pub(in crate::drift) fn columns(cells: &[&str]) -> Option<Vec<Column>> {
 }
 
 /// How many cells of the header of a table of members stand here.
-pub(in crate::drift) fn header_length<'c>(mut cells: impl Iterator<Item = &'c str> + Clone) -> usize {
+pub(crate) fn header_length<'c>(mut cells: impl Iterator<Item = &'c str> + Clone) -> usize {
     let Some(second) = cells.clone().nth(1) else { return 0 };
     if column(second) != Some(Column::Type) {
         return 0;
     }
     2 + cells.by_ref().skip(2).take(6).take_while(|cell| column(cell).is_some()).count()
+}
+
+/// Whether a cell is one of a header.
+pub(crate) fn is_header(cell: &str) -> bool {
+    column(cell).is_some()
 }

@@ -2,7 +2,7 @@
 
 /// A part of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::drift) enum Section {
+pub(crate) enum Section {
     /// What the operation is for: before all others, or headed as such.
     Intro,
     /// What is compared with nothing.
@@ -243,7 +243,7 @@ const HEADINGS: [(Section, &[&str]); 5] = [
 ];
 
 /// The part that begins with this line, if it is a heading.
-pub(in crate::drift) fn heading(line: &str) -> Option<Section> {
+pub(crate) fn heading(line: &str) -> Option<Section> {
     let line =
         unnumbered(line.trim().trim_matches(['#', '*', '`', ' ', ':', '：', '【', '】'])).to_lowercase();
     let found =

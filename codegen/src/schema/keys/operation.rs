@@ -1,6 +1,6 @@
 //! Keys of operations and of their members.
 
-use super::{DOC, ERRORS, Form, Key, LIMIT, RULE, SOURCE, TEXTS, Takes};
+use super::{DECIDE, DOC, ERRORS, Form, Key, LIMIT, RULE, SOURCE, TEXTS, Takes};
 use crate::schema::words::{
     ACCEPTS, EFFECTS, ERRORS_KNOWN, METHODS, PLACES, SESSIONS, TOKEN_FORMS, UNREAD, words,
 };
@@ -58,6 +58,7 @@ pub static OPERATION: Form = Form {
         ),
         Key::new("fixes", Takes::List(&Takes::Object(&FIX)), "Corrections to the page."),
         Key::new("examples", Takes::List(&Takes::Object(&EXAMPLE)), "Examples, the documented one first."),
+        DECIDE,
     ],
     one_of: &[],
 };
@@ -217,6 +218,7 @@ pub(super) static MEMBER: Form = Form {
         Key::new("undocumented", Takes::Text, "Where it was seen, if the page's table lacks it."),
         Key::new("rust_name", Takes::Text, "The Rust name, where the rule gives a bad one."),
         Key::new("note", Takes::Text, "For the maintainer: contradictions, doubts."),
+        DECIDE,
     ],
     one_of: &[],
 };

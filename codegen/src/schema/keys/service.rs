@@ -1,6 +1,6 @@
 //! Keys of `service.json`.
 
-use super::{ERRORS, Form, Key, OBJECT_OF_TEXTS, TEXTS, Takes};
+use super::{DECIDE, ERRORS, Form, Key, OBJECT_OF_TEXTS, TEXTS, Takes};
 use crate::schema::words::{PROTOCOLS, words};
 
 const PROTOCOL_WORDS: [&str; 4] = words(&PROTOCOLS);
@@ -29,6 +29,7 @@ pub static SERVICE: Form = Form {
         Key::new("pages", Takes::Map(&Takes::Object(&PAGE)), "The pages that were read, by id.").required(),
         Key::new("errors", ERRORS, "Error rows that every operation shares."),
         Key::new("names", OBJECT_OF_TEXTS, "Words of this service with an odd Rust spelling."),
+        DECIDE,
     ],
     one_of: &[],
 };

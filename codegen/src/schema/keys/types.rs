@@ -1,7 +1,7 @@
 //! Keys of `types/<Type>.json`.
 
 use super::operation::MEMBER;
-use super::{DOC, Form, Key, RULE, SOURCE, TEXTS, Takes};
+use super::{DECIDE, DOC, Form, Key, RULE, SOURCE, TEXTS, Takes};
 
 /// A shared type.
 pub static TYPE: Form = Form {
@@ -25,6 +25,7 @@ pub static TYPE: Form = Form {
             Takes::List(&Takes::Object(&VARIANT)),
             "A union: its variants, in the order tried.",
         ),
+        DECIDE,
     ],
     one_of: &["members", "values", "variants"],
 };

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 
 /// The Rust names of one object's members.
 #[derive(Debug, Default)]
-pub(super) struct RustNames {
+pub(crate) struct RustNames {
     names: Names,
     seen: HashSet<String>,
 }
 
 impl RustNames {
     /// What `rust_name` must say for this member, if anything; members are asked for in their order.
-    pub(super) fn chosen(&mut self, wire: &str) -> Option<String> {
+    pub(crate) fn chosen(&mut self, wire: &str) -> Option<String> {
         let name = self.names.field(wire);
         if self.is_free(&name) {
             self.seen.insert(name);

@@ -1,5 +1,6 @@
 //! JSON that keeps the order of its keys, written the way people write specifications.
 
+use serde_json::Value;
 use std::fmt::Write as _;
 
 /// Longest line that holds a whole list or object.
@@ -7,11 +8,13 @@ const WIDTH: usize = 120;
 
 /// A piece of a specification.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Draft {
+pub(crate) enum Draft {
     /// Text.
     Text(String),
     /// `true`
     True,
+    /// A number, `false` or `null`.
+    Scalar(Value),
     /// A list.
     List(Vec<Draft>),
     /// An object, its keys in this order.
@@ -19,20 +22,54 @@ pub(super) enum Draft {
 }
 
 impl Draft {
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Draft::Text(text.into())
     }
 
-    pub(super) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+    pub(crate) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         Draft::List(texts.into_iter().map(Draft::text).collect())
     }
 
-    pub(super) fn object<const N: usize>(entries: [(&str, Draft); N]) -> Self {
+    pub(crate) fn object<const N: usize>(entries: [(&str, Draft); N]) -> Self {
         Draft::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
+    /// A value of a page.
+    pub(crate) fn value(value: &Value) -> Self {
+        match value {
+            Value::String(text) => Draft::text(text),
+            Value::Bool(true) => Draft::True,
+            Value::Array(items) => Draft::List(items.iter().map(Draft::value).collect()),
+            Value::Object(entries) => {
+                Draft::Object(entries.iter().map(|(key, value)| (key.clone(), Draft::value(value))).collect())
+            }
+            Value::Null | Value::Bool(false) | Value::Number(_) => Draft::Scalar(value.clone()),
+        }
+    }
+
+    /// The same as plain JSON.
+    pub(crate) fn to_value(&self) -> Value {
+        match self {
+            Draft::Text(text) => Value::from(text.as_str()),
+            Draft::True => Value::Bool(true),
+            Draft::Scalar(value) => value.clone(),
+            Draft::List(items) => items.iter().map(Draft::to_value).collect(),
+            Draft::Object(entries) => {
+                Value::Object(entries.iter().map(|(key, value)| (key.clone(), value.to_value())).collect())
+            }
+        }
+    }
+
+    /// What stands under a key of an object.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Draft::Object(entries) => entries.iter().find(|(known, _)| known == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
     /// The object with one more key; anything else stays as it is.
-    pub(super) fn with(mut self, key: &str, value: Draft) -> Self {
+    pub(crate) fn with(mut self, key: &str, value: Draft) -> Self {
         if let Draft::Object(entries) = &mut self {
             entries.push((key.to_owned(), value));
         }
@@ -40,16 +77,22 @@ impl Draft {
     }
 
     /// A whole file: its outermost keys have lines of their own.
-    pub(super) fn file(&self) -> String {
+    pub(crate) fn file(&self) -> String {
         let mut out = String::new();
         self.broken(0, &mut out);
         out.push('\n');
         out
     }
 
-    fn write(&self, indent: usize, used: usize, out: &mut String) {
+    /// Everything on one line.
+    pub(crate) fn line(&self) -> String {
         let mut line = String::new();
         self.flat(&mut line);
+        line
+    }
+
+    fn write(&self, indent: usize, used: usize, out: &mut String) {
+        let line = self.line();
         if used + line.chars().count() <= WIDTH {
             out.push_str(&line);
         } else {
@@ -57,11 +100,11 @@ impl Draft {
         }
     }
 
-    /// Everything on one line.
     fn flat(&self, out: &mut String) {
         match self {
             Draft::Text(text) => quote(text, out),
             Draft::True => out.push_str("true"),
+            Draft::Scalar(value) => out.push_str(&value.to_string()),
             Draft::List(items) => {
                 out.push('[');
                 for (at, item) in items.iter().enumerate() {
@@ -121,7 +164,7 @@ fn last_line(indent: usize, end: char, out: &mut String) {
 }
 
 fn quote(text: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(text).to_string());
+    out.push_str(&Value::from(text).to_string());
 }
 
 #[cfg(test)]
