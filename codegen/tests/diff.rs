@@ -5,6 +5,8 @@
 
 #[path = "diff/agreement.rs"]
 mod agreement;
+#[path = "diff/compiled.rs"]
+mod compiled;
 #[path = "diff/edits.rs"]
 mod edits;
 #[path = "diff/kinds.rs"]
@@ -13,6 +15,8 @@ mod kinds;
 mod mutants;
 #[path = "diff/program.rs"]
 mod program;
+#[path = "diff/witness.rs"]
+mod witness;
 
 use bindery_codegen::Source;
 use bindery_codegen::diff::{Diff, Specs, compare};
@@ -54,16 +58,18 @@ fn files(sources: &[Source]) -> Files {
     sources.iter().map(|source| (source.path.clone(), value(source))).collect()
 }
 
-/// Compares a mutant with what it was made from.
-fn differences(specs: &Specs<'_>, mutant: &Mutant<'_>) -> Diff {
+/// Files that are others now; none is gone.
+pub(crate) type Changed = BTreeMap<String, Option<Value>>;
+
+/// Compares specifications with what they are after a change.
+fn differences(specs: &Specs<'_>, files: &Changed) -> Diff {
     let text = |value: &Value| serde_json::to_string_pretty(value).expect("text");
-    let changed: Vec<Source> = mutant
-        .files
+    let changed: Vec<Source> = files
         .iter()
         .filter_map(|(path, value)| Some(Source::new(path.clone(), text(value.as_ref()?))))
         .collect();
     let mut new = specs.clone();
-    for (path, value) in &mutant.files {
+    for (path, value) in files {
         if value.is_none() {
             new = new.without(path);
         }
@@ -106,7 +112,7 @@ fn hold(kinds: &[Kind]) {
             complaints.push(format!("{} has no place in any specification", kind.name));
         }
         made += mutants.len();
-        complaints.extend(mutants.iter().filter_map(|one| complaint(kind, one, &differences(&specs, one))));
+        complaints.extend(mutants.iter().filter_map(|one| complaint(kind, one, &differences(&specs, &one.files))));
     }
     let shown = complaints.iter().take(20).cloned().collect::<Vec<_>>().join("\n");
     assert!(complaints.is_empty(), "{} of {made} mutants:\n{shown}", complaints.len());

@@ -3,7 +3,9 @@
 use super::finding::{Direction, Judgement};
 use super::same::{Matched, same_but};
 use super::scope::Scope;
+use crate::names::code_constants;
 use crate::tree::Node;
+use std::collections::BTreeSet;
 
 /// Compares the error rows of a file.
 pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
@@ -29,7 +31,8 @@ pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a 
         scope.tell("error", &path(row), (Some(row), None), judgement);
     }
     for row in rows.added() {
-        scope.tell("error", &path(row), (None, Some(row)), Judgement::of(Direction::Added));
+        let judgement = Judgement::of(Direction::Added).run_time(takes_a_constant(scope, row));
+        scope.tell("error", &path(row), (None, Some(row)), judgement);
     }
     if rows.is_reordered() {
         scope.tell("order", "errors", (old.get("errors"), new.get("errors")), Judgement::words());
@@ -57,7 +60,25 @@ fn is_repeated(class: Option<&str>) -> bool {
     matches!(class, Some("throttled" | "resign" | "server"))
 }
 
-/// Whether the constant of the row's code is gone: no row of the service has it any more.
+/// Whether a constant is gone with the row: that of its code, which no row of the service has any more, or that of a
+/// code whose constant was numbered because of it.
 fn is_gone(scope: &Scope<'_>, row: &Node<'_>) -> bool {
-    row.text("code").is_some_and(|code| !scope.context.new.codes.contains(code))
+    let (old, new) = (&scope.context.old.codes, &scope.context.new.codes);
+    let Some(code) = row.text("code").filter(|code| !new.contains(code)) else {
+        return false;
+    };
+    let (before, after) = (code_constants(old.iter().copied()), code_constants(new.iter().copied()));
+    let names: BTreeSet<&String> = after.values().collect();
+    let is_lost = |code: &str| before.get(code).is_some_and(|name| !names.contains(name));
+    is_lost(code) || new.iter().any(|code| is_lost(code))
+}
+
+/// Whether the row's code gets a constant that was another code's: programs with the constant then mean this one.
+fn takes_a_constant(scope: &Scope<'_>, row: &Node<'_>) -> bool {
+    let (old, new) = (&scope.context.old.codes, &scope.context.new.codes);
+    let Some(code) = row.text("code").filter(|code| !old.contains(code)) else {
+        return false;
+    };
+    let (before, after) = (code_constants(old.iter().copied()), code_constants(new.iter().copied()));
+    before.iter().any(|(other, name)| new.contains(other) && after.get(code) == Some(name))
 }
