@@ -23,7 +23,7 @@ use bindery_codegen::diff::{Diff, Specs, compare};
 use kinds::Kind;
 use mutants::{Mutant, mutants};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -38,6 +38,23 @@ fn sources() -> Vec<Source> {
     sources
 }
 
+/// The small specifications that the generator is tested with, each a service: all of the format stands in them.
+fn fixtures() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut sources = Vec::new();
+    collect(&root, "", &mut sources);
+    let shared = fs::read_to_string(root.join("service.json")).expect("text");
+    let names = sources.iter().filter_map(|one| Some(one.path.split_once('/')?.0.to_owned()));
+    let names: BTreeSet<String> = names.collect();
+    for name in names {
+        let path = format!("{name}/service.json");
+        if !sources.iter().any(|one| one.path == path) {
+            sources.push(Source::new(path, shared.clone()));
+        }
+    }
+    sources
+}
+
 fn collect(root: &Path, below: &str, sources: &mut Vec<Source>) {
     for entry in fs::read_dir(root.join(below)).expect("a folder") {
         let entry = entry.expect("an entry");
@@ -47,7 +64,7 @@ fn collect(root: &Path, below: &str, sources: &mut Vec<Source>) {
             if name != "schema" {
                 collect(root, &path, sources);
             }
-        } else if !below.is_empty() {
+        } else if !below.is_empty() && entry.path().extension().is_some_and(|extension| extension == "json") {
             sources.push(Source::new(path, fs::read_to_string(entry.path()).expect("text")));
         }
     }
@@ -112,7 +129,8 @@ fn hold(kinds: &[Kind]) {
             complaints.push(format!("{} has no place in any specification", kind.name));
         }
         made += mutants.len();
-        complaints.extend(mutants.iter().filter_map(|one| complaint(kind, one, &differences(&specs, &one.files))));
+        complaints
+            .extend(mutants.iter().filter_map(|one| complaint(kind, one, &differences(&specs, &one.files))));
     }
     let shown = complaints.iter().take(20).cloned().collect::<Vec<_>>().join("\n");
     assert!(complaints.is_empty(), "{} of {made} mutants:\n{shown}", complaints.len());

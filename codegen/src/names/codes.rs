@@ -45,8 +45,10 @@ mod tests {
     fn every_code_has_a_name_of_its_own() {
         let codes =
             ["InvalidParameter.%s", "InvalidParameter", "8100", "Missing%s", "A.B", "AB", "A-B", "错误"];
-        let named: Vec<_> =
-            code_constants(codes.into_iter()).into_iter().map(|(code, name)| format!("{code} {name}")).collect();
+        let named: Vec<_> = code_constants(codes.into_iter())
+            .into_iter()
+            .map(|(code, name)| format!("{code} {name}"))
+            .collect();
         assert_eq!(
             named,
             [

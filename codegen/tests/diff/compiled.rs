@@ -8,7 +8,7 @@ use bindery_codegen::Output;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// A service and a program that may use it.
@@ -25,13 +25,13 @@ pub(crate) struct Pair {
 ///
 /// The compiler ends early if names are missing, before it looks at types. So the programs that were refused are taken
 /// out, until all that are left compile.
-pub(crate) fn refused(pairs: &[Pair]) -> BTreeSet<String> {
+pub(crate) fn refused(pairs: &[&Pair]) -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("witness");
     lay_out(&root, pairs);
     let mut refused = BTreeSet::new();
     loop {
         let modules = pairs.iter().map(|pair| &pair.module).filter(|module| !refused.contains(*module));
-        let modules: String = modules.map(|module| format!("mod {module};\n")).collect();
+        let modules = modules.map(|module| format!("mod {module};\n")).collect::<Vec<_>>().concat();
         write(&root.join("callers/src/lib.rs"), &format!("{BESIDE}{modules}"));
         let found = errors(&root);
         if found.is_empty() {
@@ -41,7 +41,7 @@ pub(crate) fn refused(pairs: &[Pair]) -> BTreeSet<String> {
     }
 }
 
-fn lay_out(root: &Path, pairs: &[Pair]) {
+fn lay_out(root: &Path, pairs: &[&Pair]) {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
     let runtime = format!(
         "bindery-runtime = {{ path = {:?}, default-features = false }}",
@@ -63,7 +63,7 @@ fn lay_out(root: &Path, pairs: &[Pair]) {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, root.join("Cargo.lock")).expect("the file can be copied");
     let services = pairs.iter().filter(|pair| !pair.service.is_empty());
-    let modules: String = services.map(|pair| format!("pub mod {};\n", pair.module)).collect();
+    let modules = services.map(|pair| format!("pub mod {};\n", pair.module)).collect::<Vec<_>>().concat();
     write(&root.join("services/src/lib.rs"), &format!("#![allow(warnings)]\n{modules}"));
     for pair in pairs {
         for output in &pair.service {
@@ -74,7 +74,7 @@ fn lay_out(root: &Path, pairs: &[Pair]) {
     }
 }
 
-fn write(path: &PathBuf, text: &str) {
+fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
     fs::write(path, text).expect("the file can be written");
 }
@@ -95,10 +95,12 @@ fn errors(root: &Path) -> BTreeSet<String> {
     let errors = messages.iter().map(|one| &one["message"]).filter(|one| one["level"] == "error");
     let mut modules = BTreeSet::new();
     for error in errors {
-        for span in error["spans"].as_array().into_iter().flatten().filter(|span| span["is_primary"] == true) {
+        for span in error["spans"].as_array().into_iter().flatten().filter(|span| span["is_primary"] == true)
+        {
             let file = span["file_name"].as_str().unwrap_or_default();
             let module = file.strip_prefix("callers/src/").and_then(|file| file.strip_suffix(".rs"));
-            modules.insert(module.unwrap_or_else(|| panic!("{}", error["rendered"])).to_owned());
+            assert!(module.is_some(), "no program is wrong: {}", error["rendered"]);
+            modules.extend(module.map(str::to_owned));
         }
     }
     let told = String::from_utf8_lossy(&output.stderr);

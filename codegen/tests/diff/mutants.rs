@@ -31,14 +31,14 @@ impl<'f> Site<'f> {
         self.all.iter().filter(move |(path, _)| path.starts_with(&folder))
     }
 
-    /// A page of the service that the value was not read on.
-    fn other_page(&self) -> &'f str {
+    /// A page of the service that the value was not read on; the same one, if there is no other.
+    fn other_page(&self) -> &str {
         let service = self.path.split('/').next().unwrap_or_default();
         let pages = self.all[&format!("{service}/service.json")]["pages"].as_object();
         let source = &self.value["source"];
         let own = source.as_str().or(source["page"].as_str());
-        let other = pages.into_iter().flatten().map(|(id, _)| &**id).find(|id| Some(*id) != own);
-        other.expect("a service with two pages")
+        let mut pages = pages.into_iter().flatten().map(|(id, _)| &**id);
+        pages.clone().find(|id| Some(*id) != own).or(pages.next()).expect("a service with pages")
     }
 }
 
@@ -132,6 +132,7 @@ fn mutant<'f>(
             let value = at(&mut file, &site.way);
             change(value).then_some(())?;
             sources(value, SOME_PAGE, site.other_page());
+            (*value != site.value).then_some(())?;
             BTreeMap::from([(path.to_owned(), Some(file))])
         }
         Edit::Item(change) => {

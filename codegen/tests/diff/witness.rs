@@ -7,6 +7,7 @@ use bindery_codegen::model::{Object, Operation, RustType, Service, Type, TypeBod
 use bindery_codegen::names::code_constants;
 use heck::ToShoutySnakeCase as _;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// What stands once beside all witnesses.
 pub(crate) const BESIDE: &str = "\
@@ -142,9 +143,10 @@ fn record(name: &str, module: &str, object: &Object) -> String {
     );
     for field in fields {
         let (name, rust) = (&field.ident, boxed(&field.rust));
-        text += &format!("    let _: &Option<{rust}> = &it.{name}; it.{name} = None::<{rust}>;");
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "    let _: &Option<{rust}> = &it.{name}; it.{name} = None::<{rust}>;");
         for given in given(&field.rust) {
-            text += &format!(" it = it.{name}({given});");
+            let _ = write!(text, " it = it.{name}({given});");
         }
         text.push('\n');
     }
@@ -158,8 +160,12 @@ fn given(rust: &RustType) -> Vec<String> {
             let item = plain(item);
             vec![format!("value::<Vec<{item}>>()"), format!("value::<[{item}; 2]>()")]
         }
-        RustType::Record(_) => vec![format!("value::<{}>()", plain(rust)), format!("value::<{}>()", boxed(rust))],
-        RustType::Text | RustType::Word(_) => vec![format!("value::<{}>()", plain(rust)), "\"text\"".to_owned()],
+        RustType::Record(_) => {
+            vec![format!("value::<{}>()", plain(rust)), format!("value::<{}>()", boxed(rust))]
+        }
+        RustType::Text | RustType::Word(_) => {
+            vec![format!("value::<{}>()", plain(rust)), "\"text\"".to_owned()]
+        }
         RustType::Bool
         | RustType::Int
         | RustType::Float
@@ -207,14 +213,14 @@ fn union(at: usize, path: &str, table: &str, variants: &[UnionVariant]) -> Strin
     );
     for UnionVariant { ident, rust, .. } in variants {
         let Some(rust) = rust else {
-            text += &format!("    if let {path}::{ident} = it {{ let _ = {path}::{ident}; }}\n");
+            let _ = writeln!(text, "    if let {path}::{ident} = it {{ let _ = {path}::{ident}; }}");
             continue;
         };
         let inner = boxed(rust);
-        text += &format!("    if let {path}::{ident}(inner) = it {{ let _: &{inner} = inner; }}");
-        text += &format!(" let _ = {path}::{ident}(value::<{inner}>());");
+        let _ = write!(text, "    if let {path}::{ident}(inner) = it {{ let _: &{inner} = inner; }}");
+        let _ = write!(text, " let _ = {path}::{ident}(value::<{inner}>());");
         for from in converted(rust) {
-            text += &format!(" let _ = {path}::from({from});");
+            let _ = write!(text, " let _ = {path}::from({from});");
         }
         text.push('\n');
     }
@@ -245,10 +251,12 @@ fn constants(service: &Service, part: &Part) -> String {
     let rows = part.operations(service).flat_map(|operation| &operation.errors).chain(&service.errors);
     let codes: BTreeSet<&str> = rows.map(|row| row.code.0).collect();
     let names = code_constants(codes.into_iter());
-    let codes = names.values().map(|name| format!("    let _: runtime::table::Code = service::codes::{name};\n"));
-    let pages = service.pages.iter().map(|page| {
-        format!("    let _: &'static runtime::table::Page = &service::pages::{};\n", page.ident)
-    });
+    let codes =
+        names.values().map(|name| format!("    let _: runtime::table::Code = service::codes::{name};\n"));
+    let pages = service
+        .pages
+        .iter()
+        .map(|page| format!("    let _: &'static runtime::table::Page = &service::pages::{};\n", page.ident));
     format!("fn constants() {{\n{}}}", codes.chain(pages).collect::<String>())
 }
 
