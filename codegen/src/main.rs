@@ -30,6 +30,9 @@ fn main() -> ExitCode {
         Command::Import(Import::AliyunMeta(arguments)) => {
             import_aliyun_meta::run(arguments).and_then(|told| say(&told))
         }
+        Command::Baseline { specs } => arguments::specs(specs.as_deref())
+            .and_then(|specs| release::record(&specs))
+            .and_then(|told| say(&told)),
         Command::Changelog(sides) => comparing::changelog(sides).and_then(|text| say(&text)),
         Command::GitDiff { path, files } => comparing::git_diff(path, files).and_then(|text| say(&text)),
         Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),

@@ -7,6 +7,8 @@
 mod agreement;
 #[path = "diff/compiled.rs"]
 mod compiled;
+#[path = "diff/driver.rs"]
+mod driver;
 #[path = "diff/edits.rs"]
 mod edits;
 #[path = "diff/kinds.rs"]
@@ -15,6 +17,8 @@ mod kinds;
 mod mutants;
 #[path = "diff/program.rs"]
 mod program;
+#[path = "diff/release.rs"]
+mod release;
 #[path = "diff/witness.rs"]
 mod witness;
 

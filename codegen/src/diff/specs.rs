@@ -80,6 +80,11 @@ impl<'s> Specs<'s> {
         self.documents.get(path).map(|document| &**document)
     }
 
+    /// Every file, by path.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &Document<'s>> {
+        self.documents.values().map(|document| &**document)
+    }
+
     /// The services that there are files of.
     pub(super) fn services(&self) -> BTreeSet<&'s str> {
         self.documents.keys().map(|path| path.split('/').next().unwrap_or_default()).collect()
