@@ -11,6 +11,8 @@ mod compiled;
 mod driver;
 #[path = "diff/edits.rs"]
 mod edits;
+#[path = "diff/hostile.rs"]
+mod hostile;
 #[path = "diff/kinds.rs"]
 mod kinds;
 #[path = "diff/mutants.rs"]
@@ -115,6 +117,12 @@ fn complaint(kind: &Kind, mutant: &Mutant<'_>, diff: &Diff) -> Option<String> {
         (kind.run_time)(&mutant.site),
         &*mutant.subject,
     );
+    if finding.before.is_some() && finding.before == finding.after {
+        return Some(format!("{}: both sides are {:?}", mutant.name(), finding.before));
+    }
+    if !diff.formatting.is_empty() {
+        return Some(format!("{}: layout of {:?}", mutant.name(), diff.formatting));
+    }
     let judgement = finding.judgement;
     let found =
         (finding.what, judgement.direction, judgement.compile, judgement.run_time, finding.subject.as_str());

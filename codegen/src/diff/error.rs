@@ -3,9 +3,10 @@
 use super::finding::{Direction, Judgement};
 use super::same::{Matched, same_but};
 use super::scope::Scope;
+use super::service::Context;
 use crate::names::code_constants;
 use crate::tree::Node;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares the error rows of a file.
 pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
@@ -13,6 +14,9 @@ pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a 
     let mut rows = Matched::by(old.list("errors"), new.list("errors"), key);
     let moved = rows.also_by(|row| row.text("code"));
     let renamed = rows.also_alike(|old, new| same_but(old, new, &["code"]));
+    // Only rows that come or go say anything of constants.
+    let is_other = !renamed.is_empty() || !rows.removed().is_empty() || !rows.added().is_empty();
+    let constants = if is_other { Constants::of(scope.context) } else { Constants::default() };
     for (old, new) in rows.pairs() {
         changed(scope, &path(old), (old, new));
     }
@@ -21,17 +25,17 @@ pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a 
         scope.tell("error status", &path(old), sides, Judgement::of(Direction::Reclassified));
     }
     for (old, new) in renamed {
-        let judgement = Judgement::of(Direction::Renamed).compile(is_gone(scope, old));
+        let judgement = Judgement::of(Direction::Renamed).compile(constants.is_gone(old));
         scope.tell("error", &path(old), (old.get("code"), new.get("code")), judgement);
     }
     for row in rows.removed() {
         let judgement = Judgement::of(Direction::Removed)
-            .compile(is_gone(scope, row))
+            .compile(constants.is_gone(row))
             .run_time(is_repeated(row.text("class")));
         scope.tell("error", &path(row), (Some(row), None), judgement);
     }
     for row in rows.added() {
-        let judgement = Judgement::of(Direction::Added).run_time(takes_a_constant(scope, row));
+        let judgement = Judgement::of(Direction::Added).run_time(constants.is_taken_over(row));
         scope.tell("error", &path(row), (None, Some(row)), judgement);
     }
     if rows.is_reordered() {
@@ -60,25 +64,39 @@ fn is_repeated(class: Option<&str>) -> bool {
     matches!(class, Some("throttled" | "resign" | "server"))
 }
 
-/// Whether a constant is gone with the row: that of its code, which no row of the service has any more, or that of a
-/// code whose constant was numbered because of it.
-fn is_gone(scope: &Scope<'_>, row: &Node<'_>) -> bool {
-    let (old, new) = (&scope.context.old.codes, &scope.context.new.codes);
-    let Some(code) = row.text("code").filter(|code| !new.contains(code)) else {
-        return false;
-    };
-    let (before, after) = (code_constants(old.iter().copied()), code_constants(new.iter().copied()));
-    let names: BTreeSet<&String> = after.values().collect();
-    let is_lost = |code: &str| before.get(code).is_some_and(|name| !names.contains(name));
-    is_lost(code) || new.iter().any(|code| is_lost(code))
+/// The constants of a service's codes on both sides.
+#[derive(Default)]
+struct Constants<'a> {
+    before: BTreeMap<&'a str, String>,
+    after: BTreeMap<&'a str, String>,
+    /// The names that there are afterwards.
+    names: BTreeSet<String>,
+    /// The names that there were of codes that stay.
+    kept: BTreeSet<String>,
 }
 
-/// Whether the row's code gets a constant that was another code's: programs with the constant then mean this one.
-fn takes_a_constant(scope: &Scope<'_>, row: &Node<'_>) -> bool {
-    let (old, new) = (&scope.context.old.codes, &scope.context.new.codes);
-    let Some(code) = row.text("code").filter(|code| !old.contains(code)) else {
-        return false;
-    };
-    let (before, after) = (code_constants(old.iter().copied()), code_constants(new.iter().copied()));
-    before.iter().any(|(other, name)| new.contains(other) && after.get(code) == Some(name))
+impl<'a> Constants<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let before = code_constants(context.old.codes.iter().copied());
+        let after = code_constants(context.new.codes.iter().copied());
+        let names = after.values().cloned().collect();
+        let kept = before.iter().filter(|(code, _)| after.contains_key(*code)).map(|(_, name)| name.clone());
+        Self { kept: kept.collect(), before, after, names }
+    }
+
+    /// Whether a constant is gone with the row: that of its code, which no row of the service has any more, or that of
+    /// a code whose constant was numbered because of it.
+    fn is_gone(&self, row: &Node<'_>) -> bool {
+        let Some(code) = row.text("code").filter(|code| !self.after.contains_key(code)) else {
+            return false;
+        };
+        let is_lost = |name: &String| !self.names.contains(name);
+        self.before.get(code).is_some_and(is_lost) || !self.kept.is_subset(&self.names)
+    }
+
+    /// Whether the row's code gets a constant that was another code's: programs with the constant then mean this one.
+    fn is_taken_over(&self, row: &Node<'_>) -> bool {
+        let code = row.text("code").filter(|code| !self.before.contains_key(code));
+        code.and_then(|code| self.after.get(code)).is_some_and(|name| self.kept.contains(name))
+    }
 }

@@ -44,7 +44,11 @@ pub(super) fn compare(service: &str, old: &Specs<'_>, new: &Specs<'_>) -> Compar
     if count(old) == count(new) && old.of_service(service).zip(new.of_service(service)).all(same) {
         return Compared::default();
     }
-    let renames = Renames::find(service, old, new);
+    let (written, renames) = ((old, new), Renames::find(service, old, new));
+    let is_same = |old: &str, new: &str| match (written.0.document(old), written.1.document(new)) {
+        (Some(old), Some(new)) => super::same::same(&old.tree, &new.tree),
+        _ => false,
+    };
     // On both sides, so that what says the same still does.
     let (old, new) = (renames.apply(service, old), renames.apply(service, new));
     let old_files: Vec<&Document<'_>> = old.of_service(service).collect();
@@ -67,6 +71,7 @@ pub(super) fn compare(service: &str, old: &Specs<'_>, new: &Specs<'_>) -> Compar
         if let (Some(old), Some(new)) = (old, new)
             && scope.findings.is_empty()
             && old.text != new.text
+            && (renames.is_empty() || is_same(old.path, new.path))
         {
             compared.formatting.push(new.path.to_owned());
         }

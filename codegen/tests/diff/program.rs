@@ -22,11 +22,15 @@ impl Trees {
         if root.exists() {
             fs::remove_dir_all(&root).expect("the folder can be emptied");
         }
-        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rejected/base");
         for side in ["old", "new"] {
-            copy(&base, &root.join(side).join("specs"));
+            copy(&Self::base(), &root.join(side).join("specs"));
         }
         Self { root }
+    }
+
+    /// The folder of the small good tree.
+    pub(crate) fn base() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rejected/base")
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {
