@@ -23,10 +23,10 @@ pub(crate) fn diff(sides: &Compared, format: Format, style: Style) -> Result<Out
     let (old_specs, new_specs) = (specs(&sides.old, &old)?, specs(&sides.new, &new)?);
     let diff = diff::compare(&old_specs, &new_specs);
     let accepted = accepted(new.accepted.as_ref())?;
-    let stale = accepted.stale(&diff);
-    if !stale.is_empty() {
-        let stale = stale.join(", ");
-        return Err(format!("{ACCEPTED}: no finding has the fingerprint {stale} any more; take it out"));
+    let idle = accepted.stale(&diff);
+    if !idle.is_empty() {
+        let idle = idle.join(", ");
+        return Err(format!("{ACCEPTED}: no finding has the fingerprint {idle} any more; take it out"));
     }
     let report = Report { diff: &diff, accepted: &accepted, version: old.version };
     let text = match format {
