@@ -38,6 +38,7 @@ fixtures! {
     repeat_objects: "demo/send.rs", "demo/types/tag.rs";
     json_text_list: "demo/send.rs";
     nested_object: "demo/types/outer.rs", "demo/types/mod.rs";
+    types_of_answers: "demo/types/shared.rs", "demo/types/told.rs";
     enumeration_open: "demo/types/spot.rs";
     enumeration_closed: "demo/send.rs";
     union_constant_or_object: "demo/types/who.rs";

@@ -29,5 +29,5 @@ pub mod tmc;
 pub use bindery_runtime as runtime;
 pub use bindery_runtime::{
     Answer, Call, Config, Credentials, Error, ErrorKind, File, Map, Mode, Prepared,
-    Result, SendState, Violation,
+    Result, SendState, Violation, from_json, to_json,
 };

@@ -51,6 +51,7 @@ pub use self::credentials::{
 };
 pub use self::endpoint::BaseUrl;
 pub use self::error::{Error, ErrorKind, Result, SendState};
+pub use self::json::{from_json, to_json};
 pub use self::prepared::Prepared;
 pub use self::record::Record;
 pub use self::transport::Transport;

@@ -3,46 +3,26 @@
 //! Every function is `inline`: it is then compiled where it is used, and what a program does not use costs it and the
 //! generated crate nothing.
 
-/// Declares the table of a generated struct, one line a member, and gives the struct its setters and
-/// everything that goes through the table.
+/// Declares a struct and its table, a member at a time: its documentation, then its row. What callers never build,
+/// because it stands in answers alone, is a `record!`; [`request!`](macro@crate::request) adds setters.
 ///
-/// `one T` is a single value, `many T` a list of them. The fields stand in the order of the table.
+/// `one T` is a field `Option<T>`, `many T` a field `Option<Vec<T>>`. Everything that can be asked of such a struct
+/// goes through the table.
 #[macro_export]
 macro_rules! record {
     (
-        $name:ident = $shape:ident $title:literal $rules:expr;
-        $($how:ident $field:ident: $type:ty => $member:expr;)*
+        $(#[$doc:meta])*
+        pub struct $name:ident = $shape:ident $title:literal $rules:expr;
+        $($(#[$about:meta])* $how:ident $field:ident: $type:ty => $member:expr;)*
     ) => {
-        #[doc = concat!("The members of [`", stringify!($name), "`].")]
-        pub static $shape: $crate::table::Shape = {
-            const NAMES: &[&str] = &[$(stringify!($field)),*];
-            static MEMBERS: [$crate::table::Member; NAMES.len()] = [$($member),*];
-            static ORDER: [u16; NAMES.len()] = $crate::table::order(&MEMBERS);
-            $crate::table::Shape {
-                name: $title,
-                members: &MEMBERS,
-                order: &ORDER,
-                rules: $rules,
-            }
-        };
-
-        impl $name {
-            $($crate::setter!($how $field: $type);)*
-
-            /// The JSON text of this value, sensitive members included.
-            #[inline]
-            pub fn to_json(&self) -> String {
-                $crate::json::write_record(self)
-            }
-
-            /// Reads a value from JSON text as tolerantly as an answer is read.
-            #[inline]
-            pub fn from_json(text: &str) -> ::core::result::Result<Self, $crate::json::ReadError> {
-                let mut value = <Self as Default>::default();
-                $crate::json::read_record(text.as_bytes(), &mut value)?;
-                Ok(value)
-            }
+        $(#[$doc])*
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$about])* pub $field: Option<$crate::held!($how $type)>,)*
         }
+
+        #[doc = concat!("The members of [`", stringify!($name), "`].")]
+        pub static $shape: $crate::table::Shape = $crate::table::Shape::new($title, &[$($member),*], $rules);
 
         impl $crate::Record for $name {
             #[inline]
@@ -50,24 +30,14 @@ macro_rules! record {
                 &$shape
             }
 
-            #[allow(non_upper_case_globals, reason = "the positions are named for the fields")]
             #[inline]
             fn field(&self, index: usize) -> Option<&dyn $crate::record::Field> {
-                $crate::index!($($field)*);
-                match index {
-                    $($field => Some(&self.$field),)*
-                    _ => None,
-                }
+                $crate::pick!([&] self index; $($field)*)
             }
 
-            #[allow(non_upper_case_globals, reason = "the positions are named for the fields")]
             #[inline]
             fn field_mut(&mut self, index: usize) -> Option<&mut dyn $crate::record::Field> {
-                $crate::index!($($field)*);
-                match index {
-                    $($field => Some(&mut self.$field),)*
-                    _ => None,
-                }
+                $crate::pick!([&mut] self index; $($field)*)
             }
         }
 
@@ -82,25 +52,6 @@ macro_rules! record {
             #[inline]
             fn default() -> Self {
                 Self { $($field: None),* }
-            }
-        }
-
-        impl $crate::record::Element for $name {
-            #[inline]
-            fn value(&self) -> $crate::Value<'_> {
-                $crate::Value::Record($crate::RecordRef::Typed(self))
-            }
-
-            #[inline]
-
-            fn target(&mut self) -> $crate::record::Target<'_> {
-                $crate::record::Target::Record(self)
-            }
-
-            #[inline]
-
-            fn empty() -> Self {
-                <Self as Default>::default()
             }
         }
 
@@ -120,19 +71,51 @@ macro_rules! record {
     };
 }
 
+/// Declares a struct that callers build: a [`record!`](macro@crate::record) with a setter for each field.
+#[macro_export]
+macro_rules! request {
+    (
+        $(#[$doc:meta])*
+        pub struct $name:ident = $shape:ident $title:literal $rules:expr;
+        $($(#[$about:meta])* $how:ident $field:ident: $type:ty => $member:expr;)*
+    ) => {
+        $crate::record! {
+            $(#[$doc])*
+            pub struct $name = $shape $title $rules;
+            $($(#[$about])* $how $field: $type => $member;)*
+        }
+
+        impl $name {
+            $($crate::setter!($how $field: $type);)*
+        }
+    };
+}
+
+/// What a field holds, if it holds anything.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! held {
+    (one $type:ty) => {
+        $type
+    };
+    (many $type:ty) => {
+        Vec<$type>
+    };
+}
+
 /// One consuming setter.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setter {
     (one $field:ident: $type:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        /// Sets the field of this name.
         pub fn $field(mut self, value: impl Into<$type>) -> Self {
             self.$field = Some(value.into());
             self
         }
     };
     (many $field:ident: $type:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        /// Sets the field of this name.
         pub fn $field(mut self, values: impl IntoIterator<Item = impl Into<$type>>) -> Self {
             self.$field = Some(values.into_iter().map(Into::into).collect());
             self
@@ -140,16 +123,102 @@ macro_rules! setter {
     };
 }
 
-/// Names the positions of the fields, so that a `match` can be written by name.
+/// The field at an index. Macros cannot count, so the fields are taken eight at a time.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! index {
-    ($($field:ident)*) => {
-        #[allow(non_camel_case_types, dead_code, reason = "named for the fields")]
-        enum At {
-            $($field,)*
+macro_rules! pick {
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($more:ident)+) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            1 => Some($($by)+ $self.$b),
+            2 => Some($($by)+ $self.$c),
+            3 => Some($($by)+ $self.$d),
+            4 => Some($($by)+ $self.$e),
+            5 => Some($($by)+ $self.$f),
+            6 => Some($($by)+ $self.$g),
+            7 => Some($($by)+ $self.$h),
+            later => $crate::pick!([$($by)+] $self (later - 8); $($more)+),
         }
-        $(const $field: usize = At::$field as usize;)*
+    };
+    ([$($by:tt)+] $self:ident $at:expr;) => {{
+        let _ = $at;
+        None
+    }};
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            _ => None,
+        }
+    };
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident $b:ident) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            1 => Some($($by)+ $self.$b),
+            _ => None,
+        }
+    };
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident $b:ident $c:ident) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            1 => Some($($by)+ $self.$b),
+            2 => Some($($by)+ $self.$c),
+            _ => None,
+        }
+    };
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident $b:ident $c:ident $d:ident) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            1 => Some($($by)+ $self.$b),
+            2 => Some($($by)+ $self.$c),
+            3 => Some($($by)+ $self.$d),
+            _ => None,
+        }
+    };
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident $b:ident $c:ident $d:ident $e:ident) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            1 => Some($($by)+ $self.$b),
+            2 => Some($($by)+ $self.$c),
+            3 => Some($($by)+ $self.$d),
+            4 => Some($($by)+ $self.$e),
+            _ => None,
+        }
+    };
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            1 => Some($($by)+ $self.$b),
+            2 => Some($($by)+ $self.$c),
+            3 => Some($($by)+ $self.$d),
+            4 => Some($($by)+ $self.$e),
+            5 => Some($($by)+ $self.$f),
+            _ => None,
+        }
+    };
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            1 => Some($($by)+ $self.$b),
+            2 => Some($($by)+ $self.$c),
+            3 => Some($($by)+ $self.$d),
+            4 => Some($($by)+ $self.$e),
+            5 => Some($($by)+ $self.$f),
+            6 => Some($($by)+ $self.$g),
+            _ => None,
+        }
+    };
+    ([$($by:tt)+] $self:ident $at:expr; $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident) => {
+        match $at {
+            0 => Some($($by)+ $self.$a),
+            1 => Some($($by)+ $self.$b),
+            2 => Some($($by)+ $self.$c),
+            3 => Some($($by)+ $self.$d),
+            4 => Some($($by)+ $self.$e),
+            5 => Some($($by)+ $self.$f),
+            6 => Some($($by)+ $self.$g),
+            7 => Some($($by)+ $self.$h),
+            _ => None,
+        }
     };
 }
 
@@ -210,13 +279,11 @@ macro_rules! text_enum {
             }
 
             #[inline]
-
             fn target(&mut self) -> $crate::record::Target<'_> {
                 $crate::record::Target::Word(self)
             }
 
             #[inline]
-
             fn empty() -> Self {
                 Self::Other(String::new())
             }
@@ -276,13 +343,11 @@ macro_rules! union_of {
             }
 
             #[inline]
-
             fn target(&mut self) -> $crate::record::Target<'_> {
                 $crate::record::Target::Choice(self)
             }
 
             #[inline]
-
             fn empty() -> Self {
                 Self::Other($crate::serde_json::Value::Null)
             }
@@ -295,7 +360,6 @@ macro_rules! union_of {
             }
 
             #[inline]
-
             fn choose(&mut self, variant: Option<usize>) -> Option<$crate::record::Target<'_>> {
                 let variants: &[fn() -> Self] = &[
                     $(|| Self::$constant,)*

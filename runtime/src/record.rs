@@ -157,13 +157,28 @@ element!(File, File, |this| Value::File(FileRef {
     content: Content::Bytes(&this.content),
 }));
 
-impl<R: Record + Default> Element for Box<R> {
+/// A record in a box is the same record.
+impl<R: Record> Record for Box<R> {
+    fn shape(&self) -> &'static Shape {
+        (**self).shape()
+    }
+
+    fn field(&self, index: usize) -> Option<&dyn Field> {
+        (**self).field(index)
+    }
+
+    fn field_mut(&mut self, index: usize) -> Option<&mut dyn Field> {
+        (**self).field_mut(index)
+    }
+}
+
+impl<R: Record + Default> Element for R {
     fn value(&self) -> Value<'_> {
-        Value::Record(RecordRef::Typed(&**self))
+        Value::Record(RecordRef::Typed(self))
     }
 
     fn target(&mut self) -> Target<'_> {
-        Target::Record(&mut **self)
+        Target::Record(self)
     }
 
     fn empty() -> Self {

@@ -2,7 +2,7 @@
 
 use crate::vendor::{Library, Vendor};
 use bindery::runtime::serde_json::{Value as Json, from_str, json};
-use bindery::runtime::{Record, json::write_record};
+use bindery::runtime::{Record, to_json};
 use bindery::{Answer, Call, Config, Credentials, Error};
 use bindery_mock::{Mock, MockConfig};
 
@@ -134,7 +134,7 @@ fn comparable(mut entry: Json) -> Json {
 fn told<A: Record>(answer: Result<Answer<A>, Error>) -> Json {
     match answer {
         Ok(answer) => {
-            let members: Json = from_str(&write_record(&*answer)).expect("JSON");
+            let members: Json = from_str(&to_json(&*answer)).expect("JSON");
             json!({ "answer": members })
         }
         Err(error) => {

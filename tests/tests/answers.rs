@@ -16,7 +16,7 @@ use bindery::mqtt::{BatchQuerySessionByClientIdsRequest, QuerySessionByClientIdR
 use bindery::runtime::table::{Accept, Class, Code, Kind, Member};
 use bindery::tmc::MessagesProduceRequest;
 use bindery::tmc::types::TmcPublishMessage;
-use bindery::{Answer, Error, ErrorKind, Mode, SendState};
+use bindery::{Answer, Error, ErrorKind, Mode, SendState, from_json, to_json};
 use bindery::{jpush, mpush, mqtt, tmc};
 use bindery_tests::{Canned, block_on, config, model, object, service};
 use serde_json::{Value, json};
@@ -173,7 +173,7 @@ fn unions_are_read_by_kind() {
         block_on(async { jpush(Canned::new(200, body.to_string())).schedule_get(&request).await }).unwrap();
     let read = answer.push.as_ref().unwrap();
     assert!(matches!(read.notification_3rd, Some(Notification3rd::V2(_))), "{read:?}");
-    let json: Value = serde_json::from_str(&read.to_json()).unwrap();
+    let json: Value = serde_json::from_str(&to_json(read)).unwrap();
     assert_eq!(json, push);
 }
 
@@ -204,19 +204,16 @@ fn top_answers_come_out_of_their_wrappers() {
     }
 }
 
-/// An answer whose list is in a wrapper and may hold numbers.
-struct Wrapped {
-    ids: Option<Vec<String>>,
-}
-
 bindery::runtime::record! {
-    Wrapped = WRAPPED "Wrapped" &[];
+    /// An answer whose list is in a wrapper and may hold numbers.
+    pub struct Wrapped = WRAPPED "Wrapped" &[];
+    /// The list.
     many ids: String => Member::new("ids", Kind::List(&Kind::Text)).wrapper("string").accept(Accept::ToText);
 }
 
 #[test]
 fn wrappers_may_have_other_names() {
-    let read = |text: &str| Wrapped::from_json(text).unwrap().ids;
+    let read = |text: &str| from_json::<Wrapped>(text).unwrap().ids;
     let ids = Some(vec!["1".to_owned(), "2".to_owned()]);
     assert_eq!(read(r#"{"ids":{"string":["1","2"],"other":["3"]}}"#), ids);
     assert_eq!(read(r#"{"ids":{"other":["3"],"string":["1",2]}}"#), ids);
@@ -227,8 +224,8 @@ fn wrappers_may_have_other_names() {
     {
         assert_eq!(read(nothing), Some(Vec::new()), "{nothing}");
     }
-    assert!(Wrapped::from_json(r#"{"ids":{"string":[{}]}}"#).is_err());
-    assert!(Wrapped::from_json(r#"{"ids":{"number":[{}]}}"#).is_err());
+    assert!(from_json::<Wrapped>(r#"{"ids":{"string":[{}]}}"#).is_err());
+    assert!(from_json::<Wrapped>(r#"{"ids":{"number":[{}]}}"#).is_err());
 }
 
 #[test]
@@ -318,7 +315,7 @@ fn jpush_errors_are_in_their_envelope_or_beside_the_answer() {
         "id": "1", "schedule_name": "n", "params": [{"audience": "all"}],
         "trigger": {"single": {"time": "2027-01-01 00:00:00"}},
     }));
-    let request = ScheduleTemplateRequest::from_json(&Value::Object(parameters).to_string()).unwrap();
+    let request = from_json::<ScheduleTemplateRequest>(&Value::Object(parameters).to_string()).unwrap();
     let template = |body: &'static str| {
         block_on(async { jpush(Canned::new(200, body)).schedule_template(&request).await })
     };

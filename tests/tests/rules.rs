@@ -8,7 +8,7 @@
 
 use bindery::runtime::json::JsonRecord;
 use bindery::runtime::table::{
-    Check, Condition, Format, Kind, Limit, Member, Page, Rule, RuleKind, Shape, Unit, order,
+    Check, Condition, Format, Kind, Limit, Member, Page, Rule, RuleKind, Shape, Unit,
 };
 use bindery::runtime::{RecordRef, Violation, validate};
 use bindery_tests::{now, object};
@@ -29,8 +29,7 @@ static ITEM: Shape = {
         Member::new("tag", Kind::List(&Kind::Text)),
         Member::new("audience", Kind::Record(&AUDIENCE)),
     ];
-    static ORDER: [u16; 4] = order(&MEMBERS);
-    Shape { name: "Item", members: &MEMBERS, order: &ORDER, rules: &[] }
+    Shape::new("Item", &MEMBERS, &[])
 };
 
 static AUDIENCE: Shape = {
@@ -40,8 +39,7 @@ static AUDIENCE: Shape = {
         Member::new("tag", Kind::List(&Kind::Text)),
         Member::new("tag_and", Kind::List(&Kind::Text)),
     ];
-    static ORDER: [u16; 4] = order(&MEMBERS);
-    Shape { name: "Audience", members: &MEMBERS, order: &ORDER, rules: &[] }
+    Shape::new("Audience", &MEMBERS, &[])
 };
 
 /// Checks an object with texts `a` to `d`, lists `l` and `m`, times `from` and `to`, items `items`, a
@@ -62,14 +60,9 @@ fn check(kind: RuleKind, when: Option<Condition>, json: Value) -> Vec<Violation>
         Member::new("words", Kind::List(&Kind::Text)).limits(&EACH_ANY_CASE),
         Member::new("secret", Kind::List(&Kind::Text)).sensitive(),
     ];
-    static ORDER: [u16; 13] = order(&MEMBERS);
     let rule = Rule { id: "the-rule", doc: "The rule must hold.", kind, when, page: &PAGE };
-    let shape: &'static Shape = Box::leak(Box::new(Shape {
-        name: "Probe",
-        members: &MEMBERS,
-        order: &ORDER,
-        rules: Box::leak(Box::new([rule])),
-    }));
+    let shape: &'static Shape =
+        Box::leak(Box::new(Shape::new("Probe", &MEMBERS, Box::leak(Box::new([rule])))));
     let map = object(json);
     validate::check(RecordRef::Json(JsonRecord::new(shape, &map)), now())
 }

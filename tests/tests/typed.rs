@@ -6,7 +6,7 @@ use bindery::jpush::types::{PUSH_PAYLOAD, PushAudience, PushPayload, Schedule, T
 use bindery::mpush::types::{ContinuousTarget, DeviceType};
 use bindery::runtime::json::JsonRecord;
 use bindery::runtime::{Client, RecordRef};
-use bindery::{Answer, Call, jpush, mpush, mqtt, tmc};
+use bindery::{Answer, Call, from_json, jpush, mpush, mqtt, tmc, to_json};
 use bindery_tests::{block_on, config, object, wire};
 use serde_json::{Value, json};
 
@@ -59,10 +59,12 @@ fn every_type_goes_to_json_and_back() {
             "options": {"override_msg_id": 9_223_372_036_854_775_807_i64, "geofence": {"any": [1, null]}},
         },
     });
-    let schedule = Schedule::from_json(&json.to_string()).unwrap();
-    assert_eq!(serde_json::from_str::<Value>(&schedule.to_json()).unwrap(), json);
-    assert_eq!(Schedule::from_json(&schedule.to_json()).unwrap(), schedule);
-    assert_ne!(schedule.clone().name("other"), schedule);
+    let schedule = from_json::<Schedule>(&json.to_string()).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&to_json(&schedule)).unwrap(), json);
+    assert_eq!(from_json::<Schedule>(&to_json(&schedule)).unwrap(), schedule);
+    let mut other = schedule.clone();
+    other.name = Some("other".to_owned());
+    assert_ne!(other, schedule);
     let push = schedule.push.as_deref().unwrap();
     assert!(matches!(push.audience, Some(PushAudience::Targets(_))), "{push:?}");
 }

@@ -8,7 +8,7 @@
 )]
 
 use bindery::runtime::json::JsonRecord;
-use bindery::runtime::table::{Check, Format, Kind, Limit, Member, Operation, Page, Shape, order};
+use bindery::runtime::table::{Check, Format, Kind, Limit, Member, Operation, Page, Shape};
 use bindery::runtime::{RecordRef, validate};
 use bindery::{Mode, Prepared, Violation};
 use bindery_tests::{config, object, prepare, service, verify};
@@ -68,16 +68,14 @@ fn maps_of_objects_are_checked_written_and_printed_by_their_table() {
             Member::new("text", Kind::Text).required().limits(&JSON),
             Member::new("secret", Kind::Text).sensitive(),
         ];
-        static ORDER: [u16; 2] = order(&MEMBERS);
-        Shape { name: "Inner", members: &MEMBERS, order: &ORDER, rules: &[] }
+        Shape::new("Inner", &MEMBERS, &[])
     };
     static OUTER: Shape = {
         static MEMBERS: [Member; 2] = [
             Member::new("map", Kind::Map(&Kind::Record(&INNER))),
             Member::new("lists", Kind::List(&Kind::List(&Kind::Record(&INNER)))),
         ];
-        static ORDER: [u16; 2] = order(&MEMBERS);
-        Shape { name: "Outer", members: &MEMBERS, order: &ORDER, rules: &[] }
+        Shape::new("Outer", &MEMBERS, &[])
     };
     let map = object(json!({
         "map": {"k": {"text": {"a": 1}, "secret": "canary"}, "l": {"secret": "canary"}, "m": 1},

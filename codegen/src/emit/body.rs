@@ -146,6 +146,11 @@ impl Table {
         Self::new(format!("bindery_runtime::{name}! {{ {head}"), "}")
     }
 
+    /// A call of a macro of the runtime that declares something; what it declares stands in the rows.
+    pub(super) fn declaration(name: &str) -> Self {
+        Self::new(format!("bindery_runtime::{name}! {{"), "}")
+    }
+
     /// A static, up to the name of its type.
     pub(super) fn value(doc: &Doc, open: TokenStream) -> Self {
         let mut used = Used::default();
@@ -153,10 +158,9 @@ impl Table {
         Self { used, lead: doc.lines().collect(), ..Self::new(open, "};") }
     }
 
-    /// A struct or an `impl`, up to its brace. Its names need no imports.
-    pub(super) fn block(doc: &Doc, attributes: &[&str], open: TokenStream) -> Self {
-        let lead = doc.lines().chain(attributes.iter().map(|line| (*line).to_owned())).collect();
-        Self { lead, ..Self::new(line(open, |_| {}) + " {", "}") }
+    /// An `impl`, up to its brace. Its names need no imports.
+    pub(super) fn block(open: TokenStream) -> Self {
+        Self::new(line(open, |_| {}) + " {", "}")
     }
 
     fn new(open: String, close: &'static str) -> Self {

@@ -17,9 +17,8 @@ pub(super) fn object(object: &Object, doc: &Doc, scope: &Scope<'_>, body: &mut B
     if object.fields.iter().any(|field| field.rust.is_shared()) && scope.types == "types" {
         body.uses("types");
     }
-    body.table(structure(object, doc, scope));
     let rules = rules(object, scope, body);
-    body.table(record(object, &rules, scope));
+    body.table(record(object, doc, &rules, scope));
 }
 
 /// What the rules of an object demand, a sentence each.
@@ -38,17 +37,6 @@ pub(super) fn patterns(scope: &Scope<'_>, body: &mut Body) {
     for (name, source) in scope.patterns() {
         body.table_items(quote!(static #name: Pattern = Pattern::new(#source);));
     }
-}
-
-fn structure(object: &Object, doc: &Doc, scope: &Scope<'_>) -> Table {
-    let name = ident(&object.ident);
-    let mut table = Table::block(doc, &["#[non_exhaustive]"], quote!(pub struct #name));
-    for (field, member) in object.fields.iter().zip(object.shape.members) {
-        let (name, rust) = (ident(&field.ident), field.rust.field(&scope.types));
-        table.doc(&field_doc(field, member));
-        table.plain_row(quote!(pub #name: Option<#rust>,));
-    }
-    table
 }
 
 /// One line: the wire name, what it is, and what a caller must know beside that.
@@ -82,11 +70,15 @@ fn rules(object: &Object, scope: &Scope<'_>, body: &mut Body) -> TokenStream {
     quote!(#name)
 }
 
-fn record(object: &Object, rules: &TokenStream, scope: &Scope<'_>) -> Table {
+/// The struct and its table, a member at a time. What stands in answers alone has no setters.
+fn record(object: &Object, doc: &Doc, rules: &TokenStream, scope: &Scope<'_>) -> Table {
     let (ident, table_ident) = (ident(&object.ident), ident(&object.table_ident));
     let title = object.shape.name;
-    let mut table = Table::call("record", quote!(#ident = #table_ident #title #rules;));
+    let mut table = Table::declaration(if scope.is_built(object) { "request" } else { "record" });
+    table.doc(doc);
+    table.plain_row(quote!(pub struct #ident = #table_ident #title #rules;));
     for (field, row) in object.fields.iter().zip(object.shape.members) {
+        table.doc(&field_doc(field, row));
         table.member_row(head(field, &scope.types), member(row, &field.rust, scope));
     }
     table

@@ -46,7 +46,7 @@ fn client_method(operation: &Operation) -> Table {
     let (name, table) = (ident(&operation.ident), static_ident(operation));
     let (request, answer) = (ident(&operation.request.ident), ident(&operation.answer.ident));
     let alias = &operation.wire_name;
-    let mut block = Table::block(&Doc::default(), &[], quote!(impl Client));
+    let mut block = Table::block(quote!(impl Client));
     block.doc(&method(operation));
     block.plain_row(quote!(#[doc(alias = #alias)]));
     // Compiled where it is called, and with it all that a request's type needs.

@@ -22,7 +22,7 @@ pub(super) fn file(model: &Model) -> File {
         pub use bindery_runtime as runtime;
         pub use bindery_runtime::{
             Answer, Call, Config, Credentials, Error, ErrorKind, File, Map, Mode, Prepared, Result, SendState,
-            Violation,
+            Violation, from_json, to_json,
         };
     });
     body.into_file("lib.rs".to_owned(), "", &[])

@@ -1,5 +1,6 @@
 //! What the text of one file refers to by name: tables, pages and patterns.
 
+use super::built::Answered;
 use super::rust::ident;
 use crate::model::{Object, RustType, Service, TypeBody};
 use bindery_runtime::table::{Check, Page, Pattern, Shape, Union};
@@ -17,6 +18,7 @@ pub(super) struct Names<'m> {
     unions: HashMap<*const Union, &'m str>,
     enumerations: HashMap<&'m str, &'m [(String, String, String)]>,
     pages: HashMap<*const Page, &'m str>,
+    answered: Answered,
 }
 
 impl<'m> Names<'m> {
@@ -28,6 +30,7 @@ impl<'m> Names<'m> {
             unions: HashMap::new(),
             enumerations: HashMap::new(),
             pages: service.pages.iter().map(|named| (ptr::from_ref(named.page), named.ident)).collect(),
+            answered: Answered::of(service),
         };
         for shared in &service.types {
             match &shared.body {
@@ -87,6 +90,11 @@ impl<'m> Scope<'m> {
     pub(super) fn page(&self, page: &'static Page) -> TokenStream {
         let page = self.names.page(page);
         quote!(&#page)
+    }
+
+    /// Whether callers build this object, so that it has setters.
+    pub(super) fn is_built(&self, object: &Object) -> bool {
+        !self.names.answered.has(object.shape)
     }
 
     /// A reference to the table of a shared object.

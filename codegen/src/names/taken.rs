@@ -87,7 +87,7 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Names that a field cannot have, because its setter would hide a function of the same name.
-const TAKEN_FIELDS: &[&str] = &["default", "from_json", "to_json"];
+const TAKEN_FIELDS: &[&str] = &["default"];
 
 /// Names that an operation cannot have, because they are modules or functions beside it.
 const TAKEN_OPERATIONS: &[&str] = &[

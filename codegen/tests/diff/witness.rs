@@ -36,18 +36,8 @@ impl Part {
         let operations = service.operations.iter().filter(is_kept);
         let types = service.types.iter().filter(|one| is_in(&one.file)).map(|one| one.ident.clone());
         let objects = operations.clone().flat_map(|one| [&one.request, &one.answer]);
-        let mut part = Self {
-            types: types.chain(objects.flat_map(named)).collect(),
-            operations: operations.map(|one| one.file.clone()).collect(),
-        };
-        loop {
-            let inner: Vec<String> = part.types(service).flat_map(contained).collect();
-            let count = part.types.len();
-            part.types.extend(inner);
-            if part.types.len() == count {
-                return part;
-            }
-        }
+        let types = closure(service, types.chain(objects.flat_map(named)).collect());
+        Self { types, operations: operations.map(|one| one.file.clone()).collect() }
     }
 
     fn operations<'s>(&self, service: &'s Service) -> impl Iterator<Item = &'s Operation> {
@@ -62,6 +52,19 @@ impl Part {
     pub(crate) fn cut(&self, service: &mut Service) {
         service.operations.retain(|one| self.operations.contains(&one.file));
         service.types.retain(|one| self.types.contains(&one.ident));
+    }
+}
+
+/// These types and all that they contain.
+fn closure(service: &Service, mut types: BTreeSet<String>) -> BTreeSet<String> {
+    loop {
+        let within = service.types.iter().filter(|one| types.contains(&one.ident));
+        let inner: Vec<String> = within.flat_map(contained).collect();
+        let count = types.len();
+        types.extend(inner);
+        if types.len() == count {
+            return types;
+        }
     }
 }
 
@@ -98,13 +101,16 @@ fn name(rust: &RustType) -> Option<String> {
 pub(crate) fn witness(service: &Service, part: &Part) -> String {
     let mut lines = vec!["use crate::*; use bindery_runtime as runtime;".to_owned()];
     lines.push(client());
+    // What stands in answers alone has no setters.
+    let requests = part.operations(service).flat_map(|one| named(&one.request));
+    let built = closure(service, requests.collect());
     for (at, operation) in part.operations(service).enumerate() {
         lines.push(self::operation(at, operation));
-        lines.push(record(&format!("request_{at}"), "service", &operation.request));
-        lines.push(record(&format!("answer_{at}"), "service", &operation.answer));
+        lines.push(record(&format!("request_{at}"), "service", &operation.request, true));
+        lines.push(record(&format!("answer_{at}"), "service", &operation.answer, false));
     }
     for (at, shared) in part.types(service).enumerate() {
-        lines.push(self::shared(at, shared));
+        lines.push(self::shared(at, shared, built.contains(&shared.ident)));
     }
     lines.push(constants(service, part));
     lines.join("\n") + "\n"
@@ -132,20 +138,21 @@ fn operation(at: usize, operation: &Operation) -> String {
     )
 }
 
-/// A struct of this module: what is derived, and each field read, written and set.
-fn record(name: &str, module: &str, object: &Object) -> String {
+/// A struct of this module: what is derived, each field read and written, and set if callers build the struct.
+fn record(name: &str, module: &str, object: &Object, is_built: bool) -> String {
     let Object { ident, fields, .. } = object;
     let path = format!("{module}::{ident}");
     let mut text = format!(
         "fn {name}(mut it: {path}) {{
     is_plain::<{path}>(); is_shareable::<{path}>();
-    let _: (String, Result<{path}, runtime::json::ReadError>, {path}) = (it.to_json(), {path}::from_json(\"\"), {path}::default());\n"
+    let _: (String, Result<{path}, runtime::json::ReadError>) = (runtime::json::to_json(&it), runtime::json::from_json(\"\"));
+    let _: {path} = {path}::default();\n"
     );
     for field in fields {
         let (name, rust) = (&field.ident, boxed(&field.rust));
         // Writing to a `String` cannot fail.
         let _ = write!(text, "    let _: &Option<{rust}> = &it.{name}; it.{name} = None::<{rust}>;");
-        for given in given(&field.rust) {
+        for given in given(&field.rust).iter().filter(|_| is_built) {
             let _ = write!(text, " it = it.{name}({given});");
         }
         text.push('\n');
@@ -176,7 +183,7 @@ fn given(rust: &RustType) -> Vec<String> {
     }
 }
 
-fn shared(at: usize, shared: &Type) -> String {
+fn shared(at: usize, shared: &Type, is_built: bool) -> String {
     let path = format!("service::types::{}", shared.ident);
     match &shared.body {
         TypeBody::Object(object) => {
@@ -184,7 +191,7 @@ fn shared(at: usize, shared: &Type) -> String {
                 "\nfn table_{at}() -> &'static runtime::table::Shape {{ &service::types::{} }}",
                 object.table_ident
             );
-            record(&format!("object_{at}"), "service::types", object) + &table
+            record(&format!("object_{at}"), "service::types", object, is_built) + &table
         }
         TypeBody::Enumeration { values, .. } => {
             let arms = values.iter().map(|(variant, ..)| format!("{path}::{variant} => {{}} "));

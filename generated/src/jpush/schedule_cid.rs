@@ -4,28 +4,19 @@
 use super::{Call, Client, SERVICE, pages};
 use bindery_runtime::table::{Check, Effect, Idempotency, Kind, Limit, Member, Method, Number, Operation, Place};
 
-/// Parameters of [`Client::schedule_cid`].
-#[non_exhaustive]
-pub struct ScheduleCidRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_cid`].
+    pub struct ScheduleCidRequest = SCHEDULE_CID_REQUEST "schedule.cid" &[];
     /// `count`: How many IDs to answer. A number below 1 counts as 1. At least 1, or the service alters or ignores the value. At most 1000, or the service alters or ignores the value. Default: `1`.
-    pub count: Option<i64>,
-    /// `type`: What the IDs are for. It is always sent, so it need not be given. Always `schedule`. Default: `"schedule"`.
-    pub r#type: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleCidRequest = SCHEDULE_CID_REQUEST "schedule.cid" &[];
     one count: i64 => Member::new("count", Kind::Int32).place(Place::Query).limits(&[Limit(Check::Advice(&Check::Min(Number::Int(1))), &pages::GO_PACKAGE), Limit(Check::Advice(&Check::Max(Number::Int(1000))), &pages::PUSH_2019)]);
+    /// `type`: What the IDs are for. It is always sent, so it need not be given. Always `schedule`. Default: `"schedule"`.
     one r#type: String => Member::new("type", Kind::Text).place(Place::Query).limits(&[Limit(Check::Constant("schedule"), &pages::GO_PACKAGE)]);
 }
 
-/// Answer to [`Client::schedule_cid`].
-#[non_exhaustive]
-pub struct ScheduleCidAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_cid`].
+    pub struct ScheduleCidAnswer = SCHEDULE_CID_ANSWER "schedule.cid answer" &[];
     /// `cidlist`: The IDs.
-    pub cidlist: Option<Vec<String>>,
-}
-
-bindery_runtime::record! { ScheduleCidAnswer = SCHEDULE_CID_ANSWER "schedule.cid answer" &[];
     many cidlist: String => Member::new("cidlist", Kind::List(&Kind::Text));
 }
 

@@ -6,22 +6,6 @@ use bindery_runtime::table::{Check, Format, Idempotency, Kind, Limit, Member, Ob
 
 static NAME_PATTERN: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
 
-/// Parameters of [`Client::schedule_create`].
-/// - push.cid is ignored; the task has a cid of its own.
-#[non_exhaustive]
-pub struct ScheduleCreateRequest {
-    /// `cid`: Idempotency ID of the task, taken from schedule.cid. IDs for pushes are another pool. An id of the form {appkey}-{uuid}.
-    pub cid: Option<String>,
-    /// `name`, required: Name of the task: digits, letters, underscores and Chinese characters. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
-    pub name: Option<String>,
-    /// `enabled`, required: State of the task. A new task is enabled; switch it off with schedule.update. Always `true`.
-    pub enabled: Option<bool>,
-    /// `trigger`, required: When the task is carried out.
-    pub trigger: Option<Box<types::ScheduleTrigger>>,
-    /// `push`, required: What is pushed then.
-    pub push: Option<Box<types::PushPayload>>,
-}
-
 const SCHEDULE_CREATE_REQUEST_RULES: &[Rule] = &[
     Rule {
         id: "cid-of-push",
@@ -32,25 +16,28 @@ const SCHEDULE_CREATE_REQUEST_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { ScheduleCreateRequest = SCHEDULE_CREATE_REQUEST "schedule.create" SCHEDULE_CREATE_REQUEST_RULES;
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_create`].
+    /// - push.cid is ignored; the task has a cid of its own.
+    pub struct ScheduleCreateRequest = SCHEDULE_CREATE_REQUEST "schedule.create" SCHEDULE_CREATE_REQUEST_RULES;
+    /// `cid`: Idempotency ID of the task, taken from schedule.cid. IDs for pushes are another pool. An id of the form {appkey}-{uuid}.
     one cid: String => Member::new("cid", Kind::Text).limits(&[Limit(Check::Format(Format::PooledId), &pages::GO_PACKAGE)]);
+    /// `name`, required: Name of the task: digits, letters, underscores and Chinese characters. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
     one name: String => Member::new("name", Kind::Text).required().limits(&[Limit(Check::MaxLength(255, Unit::Bytes), &pages::GO_PACKAGE), Limit(Check::Pattern(&NAME_PATTERN), &pages::GO_PACKAGE)]);
+    /// `enabled`, required: State of the task. A new task is enabled; switch it off with schedule.update. Always `true`.
     one enabled: bool => Member::new("enabled", Kind::Bool).required().limits(&[Limit(Check::Constant("true"), &pages::SCHEDULE_2019)]);
+    /// `trigger`, required: When the task is carried out.
     one trigger: Box<types::ScheduleTrigger> => Member::new("trigger", Kind::Record(&types::SCHEDULE_TRIGGER)).required();
+    /// `push`, required: What is pushed then.
     one push: Box<types::PushPayload> => Member::new("push", Kind::Record(&types::PUSH_PAYLOAD)).required();
 }
 
-/// Answer to [`Client::schedule_create`].
-#[non_exhaustive]
-pub struct ScheduleCreateAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_create`].
+    pub struct ScheduleCreateAnswer = SCHEDULE_CREATE_ANSWER "schedule.create answer" &[];
     /// `schedule_id`: The ID of the task.
-    pub schedule_id: Option<String>,
-    /// `name`: The name of the task.
-    pub name: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleCreateAnswer = SCHEDULE_CREATE_ANSWER "schedule.create answer" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text);
+    /// `name`: The name of the task.
     one name: String => Member::new("name", Kind::Text);
 }
 

@@ -4,28 +4,19 @@
 use super::{Call, Client, SERVICE, pages};
 use bindery_runtime::table::{Check, Format, Kind, Limit, Member, ObjectLimit, Operation, Place, Quota, Scope};
 
-/// Parameters of [`Client::schedule_create_raw`].
-#[non_exhaustive]
-pub struct ScheduleCreateRawRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_create_raw`].
+    pub struct ScheduleCreateRawRequest = SCHEDULE_CREATE_RAW_REQUEST "schedule.create_raw" &[];
     /// `body`, required: The whole task. The JSON text of an object. Is the whole body of the request.
-    pub body: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleCreateRawRequest = SCHEDULE_CREATE_RAW_REQUEST "schedule.create_raw" &[];
     one body: String => Member::new("body", Kind::Text).place(Place::WholeBody).required().limits(&[Limit(Check::Format(Format::JsonObject), &pages::GO_PACKAGE)]);
 }
 
-/// Answer to [`Client::schedule_create_raw`].
-#[non_exhaustive]
-pub struct ScheduleCreateRawAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_create_raw`].
+    pub struct ScheduleCreateRawAnswer = SCHEDULE_CREATE_RAW_ANSWER "schedule.create_raw answer" &[];
     /// `schedule_id`: The ID of the task.
-    pub schedule_id: Option<String>,
-    /// `name`: The name of the task.
-    pub name: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleCreateRawAnswer = SCHEDULE_CREATE_RAW_ANSWER "schedule.create_raw answer" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text);
+    /// `name`: The name of the task.
     one name: String => Member::new("name", Kind::Text);
 }
 

@@ -4,22 +4,17 @@
 use super::{Call, Client, SERVICE, pages};
 use bindery_runtime::table::{Check, Idempotency, Kind, Limit, Member, Method, Operation, Place, Quota, Scope, Unit};
 
-/// Parameters of [`Client::schedule_delete`].
-#[non_exhaustive]
-pub struct ScheduleDeleteRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_delete`].
+    pub struct ScheduleDeleteRequest = SCHEDULE_DELETE_REQUEST "schedule.delete" &[];
     /// `schedule_id`, required: The ID of the task, a UUID. An ID that is none is answered with 404. At least 1 character.
-    pub schedule_id: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleDeleteRequest = SCHEDULE_DELETE_REQUEST "schedule.delete" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text).place(Place::Path).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_SCHEDULE)]);
 }
 
-/// Answer to [`Client::schedule_delete`].
-#[non_exhaustive]
-pub struct ScheduleDeleteAnswer {}
-
-bindery_runtime::record! { ScheduleDeleteAnswer = SCHEDULE_DELETE_ANSWER "schedule.delete answer" &[]; }
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_delete`].
+    pub struct ScheduleDeleteAnswer = SCHEDULE_DELETE_ANSWER "schedule.delete answer" &[];
+}
 
 /// The table of [`Client::schedule_delete`].
 pub static SCHEDULE_DELETE: Operation = Operation {

@@ -4,40 +4,27 @@
 use super::{Call, Client, SERVICE, pages, types};
 use bindery_runtime::table::{Check, Effect, Idempotency, Kind, Limit, Member, Method, Operation, Place, Quota, Scope, Unit};
 
-/// Parameters of [`Client::schedule_get`].
-#[non_exhaustive]
-pub struct ScheduleGetRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_get`].
+    pub struct ScheduleGetRequest = SCHEDULE_GET_REQUEST "schedule.get" &[];
     /// `schedule_id`, required: The ID of the task, a UUID. An ID that is none is answered with 404. At least 1 character.
-    pub schedule_id: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleGetRequest = SCHEDULE_GET_REQUEST "schedule.get" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text).place(Place::Path).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_SCHEDULE)]);
 }
 
-/// Answer to [`Client::schedule_get`].
-#[non_exhaustive]
-pub struct ScheduleGetAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_get`].
+    pub struct ScheduleGetAnswer = SCHEDULE_GET_ANSWER "schedule.get answer" &[];
     /// `schedule_id`: The ID of the task.
-    pub schedule_id: Option<String>,
-    /// `cid`: The idempotency ID the task was created with, if there was one.
-    pub cid: Option<String>,
-    /// `name`: The name of the task.
-    pub name: Option<String>,
-    /// `enabled`: Whether the task is carried out when its time comes.
-    pub enabled: Option<bool>,
-    /// `trigger`: When the task is carried out.
-    pub trigger: Option<Box<types::ScheduleTrigger>>,
-    /// `push`: What is pushed then.
-    pub push: Option<Box<types::PushPayload>>,
-}
-
-bindery_runtime::record! { ScheduleGetAnswer = SCHEDULE_GET_ANSWER "schedule.get answer" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text);
+    /// `cid`: The idempotency ID the task was created with, if there was one.
     one cid: String => Member::new("cid", Kind::Text);
+    /// `name`: The name of the task.
     one name: String => Member::new("name", Kind::Text);
+    /// `enabled`: Whether the task is carried out when its time comes.
     one enabled: bool => Member::new("enabled", Kind::Bool);
+    /// `trigger`: When the task is carried out.
     one trigger: Box<types::ScheduleTrigger> => Member::new("trigger", Kind::Record(&types::SCHEDULE_TRIGGER));
+    /// `push`: What is pushed then.
     one push: Box<types::PushPayload> => Member::new("push", Kind::Record(&types::PUSH_PAYLOAD));
 }
 

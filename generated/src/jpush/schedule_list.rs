@@ -4,34 +4,23 @@
 use super::{Call, Client, SERVICE, pages, types};
 use bindery_runtime::table::{Accept, Check, Effect, Idempotency, Kind, Limit, Member, Method, Number, Operation, Place, Quota, Scope};
 
-/// Parameters of [`Client::schedule_list`].
-#[non_exhaustive]
-pub struct ScheduleListRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_list`].
+    pub struct ScheduleListRequest = SCHEDULE_LIST_REQUEST "schedule.list" &[];
     /// `page`: Number of the page. A lower number counts as 1. At least 1, or the service alters or ignores the value. Default: `1`.
-    pub page: Option<i64>,
-}
-
-bindery_runtime::record! { ScheduleListRequest = SCHEDULE_LIST_REQUEST "schedule.list" &[];
     one page: i64 => Member::new("page", Kind::Int32).place(Place::Query).limits(&[Limit(Check::Advice(&Check::Min(Number::Int(1))), &pages::GO_PACKAGE)]);
 }
 
-/// Answer to [`Client::schedule_list`].
-#[non_exhaustive]
-pub struct ScheduleListAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_list`].
+    pub struct ScheduleListAnswer = SCHEDULE_LIST_ANSWER "schedule.list answer" &[];
     /// `total_count`: How many tasks there are.
-    pub total_count: Option<i64>,
-    /// `total_pages`: How many pages there are.
-    pub total_pages: Option<i64>,
-    /// `page`: Number of this page.
-    pub page: Option<i64>,
-    /// `schedules`: The tasks of this page.
-    pub schedules: Option<Vec<types::Schedule>>,
-}
-
-bindery_runtime::record! { ScheduleListAnswer = SCHEDULE_LIST_ANSWER "schedule.list answer" &[];
     one total_count: i64 => Member::new("total_count", Kind::Int32).accept(Accept::FromText);
+    /// `total_pages`: How many pages there are.
     one total_pages: i64 => Member::new("total_pages", Kind::Int32).accept(Accept::FromText);
+    /// `page`: Number of this page.
     one page: i64 => Member::new("page", Kind::Int32).accept(Accept::FromText);
+    /// `schedules`: The tasks of this page.
     many schedules: types::Schedule => Member::new("schedules", Kind::List(&Kind::Record(&types::SCHEDULE)));
 }
 

@@ -4,28 +4,19 @@
 use super::{Call, Client, SERVICE, pages, types};
 use bindery_runtime::table::{Check, Effect, Encoding, Idempotency, Kind, Limit, Member, Method, Operation, Place, Quota, Scope, Unit};
 
-/// Parameters of [`Client::schedule_msg_ids`].
-#[non_exhaustive]
-pub struct ScheduleMsgIdsRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_msg_ids`].
+    pub struct ScheduleMsgIdsRequest = SCHEDULE_MSG_IDS_REQUEST "schedule.msg_ids" &[];
     /// `schedule_id`, required: The ID of the task, a UUID. An ID that is none is answered with 404. At least 1 character.
-    pub schedule_id: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleMsgIdsRequest = SCHEDULE_MSG_IDS_REQUEST "schedule.msg_ids" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text).place(Place::Path).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_SCHEDULE)]);
 }
 
-/// Answer to [`Client::schedule_msg_ids`].
-#[non_exhaustive]
-pub struct ScheduleMsgIdsAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_msg_ids`].
+    pub struct ScheduleMsgIdsAnswer = SCHEDULE_MSG_IDS_ANSWER "schedule.msg_ids answer" &[];
     /// `count`: How many runs there are. It may be null.
-    pub count: Option<i64>,
-    /// `msgids`: The results of the runs.
-    pub msgids: Option<Vec<types::ScheduleMessageId>>,
-}
-
-bindery_runtime::record! { ScheduleMsgIdsAnswer = SCHEDULE_MSG_IDS_ANSWER "schedule.msg_ids answer" &[];
     one count: i64 => Member::new("count", Kind::Int32);
+    /// `msgids`: The results of the runs.
     many msgids: types::ScheduleMessageId => Member::new("msgids", Kind::List(&Kind::Record(&types::SCHEDULE_MESSAGE_ID))).encoding(Encoding::Embedded { plain: "msg_id", text: "text" });
 }
 

@@ -4,24 +4,6 @@
 use super::{Call, Client, SERVICE, pages, types};
 use bindery_runtime::table::{BodyStatus, Check, Kind, Limit, Member, ObjectLimit, Operation, Quota, Rule, RuleKind, Scope, Unit};
 
-/// Parameters of [`Client::schedule_template`].
-/// - All pushes of a template call go to one kind of audience; tag, tag_and and tag_not count as one.
-/// - The registration IDs of all pushes together are at most 1000.
-/// - The aliases of all pushes together are at most 1000.
-/// - The tags of all pushes together are at most 20, as a template call with tags has one push only.
-/// - The pushes of a template call name one segment at most.
-#[non_exhaustive]
-pub struct ScheduleTemplateRequest {
-    /// `id`, required: The ID of the template, given by the server when it was made. At least 1 character.
-    pub id: Option<String>,
-    /// `params`, required: The pushes: targets, and values for the template's variables. At least 1 item.
-    pub params: Option<Vec<types::TemplateParam>>,
-    /// `schedule_name`, required: Name of the tasks. At least 1 character. At most 255 bytes.
-    pub schedule_name: Option<String>,
-    /// `trigger`, required: When the tasks are carried out.
-    pub trigger: Option<Box<types::ScheduleTrigger>>,
-}
-
 const SCHEDULE_TEMPLATE_REQUEST_RULES: &[Rule] = &[
     Rule {
         id: "one-kind-of-audience",
@@ -64,27 +46,32 @@ const SCHEDULE_TEMPLATE_REQUEST_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { ScheduleTemplateRequest = SCHEDULE_TEMPLATE_REQUEST "schedule.template" SCHEDULE_TEMPLATE_REQUEST_RULES;
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_template`].
+    /// - All pushes of a template call go to one kind of audience; tag, tag_and and tag_not count as one.
+    /// - The registration IDs of all pushes together are at most 1000.
+    /// - The aliases of all pushes together are at most 1000.
+    /// - The tags of all pushes together are at most 20, as a template call with tags has one push only.
+    /// - The pushes of a template call name one segment at most.
+    pub struct ScheduleTemplateRequest = SCHEDULE_TEMPLATE_REQUEST "schedule.template" SCHEDULE_TEMPLATE_REQUEST_RULES;
+    /// `id`, required: The ID of the template, given by the server when it was made. At least 1 character.
     one id: String => Member::new("id", Kind::Text).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_SCHEDULE)]);
+    /// `params`, required: The pushes: targets, and values for the template's variables. At least 1 item.
     many params: types::TemplateParam => Member::new("params", Kind::List(&Kind::Record(&types::TEMPLATE_PARAM))).required().limits(&[Limit(Check::MinItems(1), &pages::SDK_SCHEDULE)]);
+    /// `schedule_name`, required: Name of the tasks. At least 1 character. At most 255 bytes.
     one schedule_name: String => Member::new("schedule_name", Kind::Text).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_SCHEDULE), Limit(Check::MaxLength(255, Unit::Bytes), &pages::SCHEDULE_2019)]);
+    /// `trigger`, required: When the tasks are carried out.
     one trigger: Box<types::ScheduleTrigger> => Member::new("trigger", Kind::Record(&types::SCHEDULE_TRIGGER)).required();
 }
 
-/// Answer to [`Client::schedule_template`].
-#[non_exhaustive]
-pub struct ScheduleTemplateAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_template`].
+    pub struct ScheduleTemplateAnswer = SCHEDULE_TEMPLATE_ANSWER "schedule.template answer" &[];
     /// `code`: 0 if the call was carried out, and so is 8000, the code of success of other calls on tasks.
-    pub code: Option<i64>,
-    /// `message`: The outcome of the call in words.
-    pub message: Option<String>,
-    /// `data`: The tasks that were created.
-    pub data: Option<Box<types::TemplateSendData>>,
-}
-
-bindery_runtime::record! { ScheduleTemplateAnswer = SCHEDULE_TEMPLATE_ANSWER "schedule.template answer" &[];
     one code: i64 => Member::new("code", Kind::Int32);
+    /// `message`: The outcome of the call in words.
     one message: String => Member::new("message", Kind::Text);
+    /// `data`: The tasks that were created.
     one data: Box<types::TemplateSendData> => Member::new("data", Kind::Record(&types::TEMPLATE_SEND_DATA));
 }
 

@@ -6,23 +6,6 @@ use bindery_runtime::table::{Check, Idempotency, Kind, Limit, Member, Method, Op
 
 static NAME_PATTERN: Pattern = Pattern::new("[0-9A-Za-z_一-龥]+");
 
-/// Parameters of [`Client::schedule_update`].
-/// - A change has a name, a state, a trigger or a push.
-/// - push.cid is ignored; the task has a cid of its own.
-#[non_exhaustive]
-pub struct ScheduleUpdateRequest {
-    /// `schedule_id`, required: The ID of the task, a UUID. An ID that is none is answered with 404. At least 1 character.
-    pub schedule_id: Option<String>,
-    /// `name`: The new name: digits, letters, underscores and Chinese characters. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
-    pub name: Option<String>,
-    /// `enabled`: The new state.
-    pub enabled: Option<bool>,
-    /// `trigger`: The new trigger, whole.
-    pub trigger: Option<Box<types::ScheduleTrigger>>,
-    /// `push`: The new push, whole.
-    pub push: Option<Box<types::PushPayload>>,
-}
-
 const SCHEDULE_UPDATE_REQUEST_RULES: &[Rule] = &[
     Rule {
         id: "something-to-change",
@@ -40,37 +23,37 @@ const SCHEDULE_UPDATE_REQUEST_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { ScheduleUpdateRequest = SCHEDULE_UPDATE_REQUEST "schedule.update" SCHEDULE_UPDATE_REQUEST_RULES;
+bindery_runtime::request! {
+    /// Parameters of [`Client::schedule_update`].
+    /// - A change has a name, a state, a trigger or a push.
+    /// - push.cid is ignored; the task has a cid of its own.
+    pub struct ScheduleUpdateRequest = SCHEDULE_UPDATE_REQUEST "schedule.update" SCHEDULE_UPDATE_REQUEST_RULES;
+    /// `schedule_id`, required: The ID of the task, a UUID. An ID that is none is answered with 404. At least 1 character.
     one schedule_id: String => Member::new("schedule_id", Kind::Text).place(Place::Path).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_SCHEDULE)]);
+    /// `name`: The new name: digits, letters, underscores and Chinese characters. At most 255 bytes. Matches `[0-9A-Za-z_一-龥]+`.
     one name: String => Member::new("name", Kind::Text).limits(&[Limit(Check::MaxLength(255, Unit::Bytes), &pages::GO_PACKAGE), Limit(Check::Pattern(&NAME_PATTERN), &pages::GO_PACKAGE)]);
+    /// `enabled`: The new state.
     one enabled: bool => Member::new("enabled", Kind::Bool);
+    /// `trigger`: The new trigger, whole.
     one trigger: Box<types::ScheduleTrigger> => Member::new("trigger", Kind::Record(&types::SCHEDULE_TRIGGER));
+    /// `push`: The new push, whole.
     one push: Box<types::PushPayload> => Member::new("push", Kind::Record(&types::PUSH_PAYLOAD));
 }
 
-/// Answer to [`Client::schedule_update`].
-#[non_exhaustive]
-pub struct ScheduleUpdateAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::schedule_update`].
+    pub struct ScheduleUpdateAnswer = SCHEDULE_UPDATE_ANSWER "schedule.update answer" &[];
     /// `schedule_id`: The ID of the task.
-    pub schedule_id: Option<String>,
-    /// `cid`: The idempotency ID the task was created with, if there was one.
-    pub cid: Option<String>,
-    /// `name`: The name of the task.
-    pub name: Option<String>,
-    /// `enabled`: Whether the task is carried out when its time comes.
-    pub enabled: Option<bool>,
-    /// `trigger`: When the task is carried out.
-    pub trigger: Option<Box<types::ScheduleTrigger>>,
-    /// `push`: What is pushed then.
-    pub push: Option<Box<types::PushPayload>>,
-}
-
-bindery_runtime::record! { ScheduleUpdateAnswer = SCHEDULE_UPDATE_ANSWER "schedule.update answer" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text);
+    /// `cid`: The idempotency ID the task was created with, if there was one.
     one cid: String => Member::new("cid", Kind::Text);
+    /// `name`: The name of the task.
     one name: String => Member::new("name", Kind::Text);
+    /// `enabled`: Whether the task is carried out when its time comes.
     one enabled: bool => Member::new("enabled", Kind::Bool);
+    /// `trigger`: When the task is carried out.
     one trigger: Box<types::ScheduleTrigger> => Member::new("trigger", Kind::Record(&types::SCHEDULE_TRIGGER));
+    /// `push`: What is pushed then.
     one push: Box<types::PushPayload> => Member::new("push", Kind::Record(&types::PUSH_PAYLOAD));
 }
 

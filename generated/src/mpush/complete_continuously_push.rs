@@ -4,31 +4,21 @@
 use super::{Call, Client, SERVICE, pages};
 use bindery_runtime::table::{Accept, Idempotency, Kind, Member, Operation, Quota, Scope};
 
-/// Parameters of [`Client::complete_continuously_push`].
-#[non_exhaustive]
-pub struct CompleteContinuouslyPushRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::complete_continuously_push`].
+    pub struct CompleteContinuouslyPushRequest = COMPLETE_CONTINUOUSLY_PUSH_REQUEST "CompleteContinuouslyPush" &[];
     /// `AppKey`, required: Key of the app. Each app is one for its platform; only old apps have one AppKey for both Android and iOS.
-    pub app_key: Option<i64>,
-    /// `MessageId`, required: Id of the stored message, from the answer of `Push` with `Target` set to `TBD`.
-    pub message_id: Option<String>,
-}
-
-bindery_runtime::record! { CompleteContinuouslyPushRequest = COMPLETE_CONTINUOUSLY_PUSH_REQUEST "CompleteContinuouslyPush" &[];
     one app_key: i64 => Member::new("AppKey", Kind::Int64).required();
+    /// `MessageId`, required: Id of the stored message, from the answer of `Push` with `Target` set to `TBD`.
     one message_id: String => Member::new("MessageId", Kind::Text).required();
 }
 
-/// Answer to [`Client::complete_continuously_push`].
-#[non_exhaustive]
-pub struct CompleteContinuouslyPushAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::complete_continuously_push`].
+    pub struct CompleteContinuouslyPushAnswer = COMPLETE_CONTINUOUSLY_PUSH_ANSWER "CompleteContinuouslyPush answer" &[];
     /// `MessageId`: Id of the message whose task ended.
-    pub message_id: Option<String>,
-    /// `RequestId`: Id of this call, for questions to the vendor.
-    pub request_id: Option<String>,
-}
-
-bindery_runtime::record! { CompleteContinuouslyPushAnswer = COMPLETE_CONTINUOUSLY_PUSH_ANSWER "CompleteContinuouslyPush answer" &[];
     one message_id: String => Member::new("MessageId", Kind::Text).accept(Accept::ToText);
+    /// `RequestId`: Id of this call, for questions to the vendor.
     one request_id: String => Member::new("RequestId", Kind::Text).accept(Accept::ToText);
 }
 

@@ -4,37 +4,25 @@
 use super::{Call, Client, SERVICE, pages, types};
 use bindery_runtime::table::{Accept, Check, Encoding, Kind, Limit, Member, ObjectLimit, Operation, Quota, Scope};
 
-/// Parameters of [`Client::continuously_push`].
-#[non_exhaustive]
-pub struct ContinuouslyPushRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::continuously_push`].
+    pub struct ContinuouslyPushRequest = CONTINUOUSLY_PUSH_REQUEST "ContinuouslyPush" &[];
     /// `AppKey`, required: Key of the app. Each app is one for its platform; only old apps have one AppKey for both Android and iOS.
-    pub app_key: Option<i64>,
-    /// `MessageId`, required: Id of the stored message, from the answer of `Push` with `Target` set to `TBD`.
-    pub message_id: Option<String>,
-    /// `Target`, required: What `TargetValue` lists.
-    pub target: Option<types::ContinuousTarget>,
-    /// `TargetValue`, required: The devices, accounts or aliases of this group. More than fit go into further calls. 1 to 1000 items. Each item does not contain `,`. Joined with commas on the wire.
-    pub target_value: Option<Vec<String>>,
-}
-
-bindery_runtime::record! { ContinuouslyPushRequest = CONTINUOUSLY_PUSH_REQUEST "ContinuouslyPush" &[];
     one app_key: i64 => Member::new("AppKey", Kind::Int64).required();
+    /// `MessageId`, required: Id of the stored message, from the answer of `Push` with `Target` set to `TBD`.
     one message_id: String => Member::new("MessageId", Kind::Text).required();
+    /// `Target`, required: What `TargetValue` lists.
     one target: types::ContinuousTarget => Member::new("Target", Kind::Text).required().limits(&[Limit(Check::OneOf(types::ContinuousTarget::VALUES), &pages::CONTINUOUSLY_PUSH)]);
+    /// `TargetValue`, required: The devices, accounts or aliases of this group. More than fit go into further calls. 1 to 1000 items. Each item does not contain `,`. Joined with commas on the wire.
     many target_value: String => Member::new("TargetValue", Kind::List(&Kind::Text)).encoding(Encoding::Joined(",")).required().limits(&[Limit(Check::MinItems(1), &pages::CONTINUOUSLY_PUSH), Limit(Check::MaxItems(1000), &pages::CONTINUOUSLY_PUSH), Limit(Check::Each(&Check::NotContains(",")), &pages::CONTINUOUSLY_PUSH)]);
 }
 
-/// Answer to [`Client::continuously_push`].
-#[non_exhaustive]
-pub struct ContinuouslyPushAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::continuously_push`].
+    pub struct ContinuouslyPushAnswer = CONTINUOUSLY_PUSH_ANSWER "ContinuouslyPush answer" &[];
     /// `MessageId`: Id of the message that was pushed.
-    pub message_id: Option<String>,
-    /// `RequestId`: Id of this call, for questions to the vendor.
-    pub request_id: Option<String>,
-}
-
-bindery_runtime::record! { ContinuouslyPushAnswer = CONTINUOUSLY_PUSH_ANSWER "ContinuouslyPush answer" &[];
     one message_id: String => Member::new("MessageId", Kind::Text).accept(Accept::ToText);
+    /// `RequestId`: Id of this call, for questions to the vendor.
     one request_id: String => Member::new("RequestId", Kind::Text).accept(Accept::ToText);
 }
 

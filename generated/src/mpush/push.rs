@@ -10,285 +10,6 @@ static IDEMPOTENT_TOKEN_PATTERN: Pattern = Pattern::new(
     "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
 );
 
-/// Parameters of [`Client::push`].
-/// - A push to Android or HarmonyOS needs a Title.
-/// - A continuous push cannot be scheduled: leave out PushTime where Target is TBD.
-/// - ExpireTime lies more than 3 seconds after PushTime, or after now without one.
-/// - A push is kept at most 72 hours: ExpireTime lies no further after PushTime.
-/// - Title and Body of a message are at most 1800 bytes together.
-/// - Title, Body, AndroidMusic, AndroidOpenType, AndroidActivity, AndroidOpenUrl and AndroidExtParameters of a notification are at most 1800 bytes together.
-/// - Body, iOSMusic, iOSBadge and iOSExtParameters of a notification are at most 1800 bytes together.
-/// - Title, Body, HarmonyRemindTitle, HarmonyRemindBody, HarmonyNotifyId, HarmonyActionType, HarmonyAction, HarmonyUri, HarmonyRenderStyle, HarmonyImageUrl, HarmonyInboxContent, HarmonyNotificationSlotType and HarmonyExtParameters of a notification are at most 1800 bytes together.
-/// - AndroidActivity has no effect unless AndroidOpenType is ACTIVITY.
-/// - AndroidOpenUrl has no effect unless AndroidOpenType is URL.
-/// - AndroidBigTitle and AndroidBigBody have no effect unless AndroidRenderStyle is 1.
-/// - AndroidBigPictureUrl has no effect unless AndroidRenderStyle is 2.
-/// - AndroidInboxBody has no effect unless AndroidRenderStyle is 3.
-/// - AndroidBadgeAddNum has no effect beside AndroidBadgeSetNum.
-/// - AndroidPopupActivity needs AndroidPopupTitle and AndroidPopupBody.
-/// - AndroidRemind and HarmonyRemind have an effect on messages only.
-/// - AndroidExtParameters and HarmonyExtParameters have no effect on messages.
-/// - AndroidTargetUserType has no effect where all four switches of the vendors are given.
-/// - AndroidMessageOppoNotifyLevel needs AndroidMessageOppoCategory.
-/// - AndroidOppoDeleteIntentData has no effect beside AndroidOppoIntelligentIntent.
-/// - HarmonyActionType APP_CUSTOM_PAGE needs HarmonyUri or HarmonyAction.
-/// - HarmonyRenderStyle MULTI_LINE needs HarmonyInboxContent.
-/// - HarmonyRemindTitle and HarmonyRemindBody have no effect unless HarmonyRemind is true.
-/// - HarmonyExtensionPush has an effect on notifications only.
-/// - HarmonyExtensionExtraData has no effect unless HarmonyExtensionPush is true.
-/// - iOSBadge must be absent where iOSBadgeAutoIncrement is true.
-/// - A silent notification needs iOSMutableContent, set to true.
-/// - iOSRemind has no effect in the development environment.
-/// - iOSRemindBody has no effect unless iOSRemind is true and iOSApnsEnv is PRODUCT.
-/// - Starting a Live Activity needs iOSLiveActivityAttributes and iOSLiveActivityAttributesType.
-/// - A text message after the push needs SmsDelaySecs.
-/// - ExpireTime has no effect with a text message: SmsDelaySecs takes its place.
-#[non_exhaustive]
-pub struct PushRequest {
-    /// `AppKey`, required: Key of the app. Each app is one for its platform; only old apps have one AppKey for both Android and iOS.
-    pub app_key: Option<i64>,
-    /// `PushType`, required: Whether to send a notification or a message.
-    pub push_type: Option<types::PushType>,
-    /// `DeviceType`, required: Kind of device to push to.
-    pub device_type: Option<types::DeviceType>,
-    /// `Target`, required: What `TargetValue` lists. `TBD` stores the message for `ContinuouslyPush`.
-    pub target: Option<types::PushTarget>,
-    /// `TargetValue`, required: The targets that `Target` calls for: device ids, accounts, aliases, or one tag expression. It is `ALL` where `Target` is `ALL`, and `TBD` where `Target` is `TBD`. At least 1 item. At most 1000 items when `Target` is `DEVICE`, `ACCOUNT` or `ALIAS`. Each item does not contain `,` when `Target` is not `TAG`. Always `ALL` when `Target` is `ALL`. Always `TBD` when `Target` is `TBD`. Joined with commas on the wire.
-    pub target_value: Option<Vec<String>>,
-    /// `Title`: Title of the notification or message. Pushes to Android and HarmonyOS need one; on an iOS notification it is optional. At most 200 bytes.
-    pub title: Option<String>,
-    /// `Body`: Content of the notification or message. How long it may be depends on the platform and on what else is set. At most 1800 bytes when `PushType` is `NOTICE` and `DeviceType` is `ALL`.
-    pub body: Option<String>,
-    /// `JobKey`: Label of the caller's own for this push. The receipt log repeats it. At most 32 characters. Matches `[A-Za-z0-9_-]{1,32}`.
-    pub job_key: Option<String>,
-    /// `IdempotentToken`: A UUID that makes a retry safe: for 15 minutes, calls with the same token push only once and answer what the first successful one did. Calls at the same time are not kept apart. Matches `[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`.
-    pub idempotent_token: Option<String>,
-    /// `PushTime`: When to send. Without it the push goes out at once. A continuous push cannot be scheduled. A UTC time as yyyy-MM-ddTHH:mm:ssZ. At most 7 days from now.
-    pub push_time: Option<String>,
-    /// `StoreOffline`: Whether the push is kept for devices that are offline, until `ExpireTime`. Notifications to iOS go through APNs and are not affected. Default: `false`.
-    pub store_offline: Option<bool>,
-    /// `ExpireTime`: Until when a push is kept for devices that are offline; goes with `StoreOffline`. Without it that is 72 hours, which is also the most. The vendor advises at least 1 minute for pushes to single targets, and 10 minutes for pushes to many or all. A UTC time as yyyy-MM-ddTHH:mm:ssZ. At most 3 days from now when `PushTime` is absent and `SmsTemplateName` is absent.
-    pub expire_time: Option<String>,
-    /// `AndroidOpenType`: What a tap on the notification does. Default: `"APPLICATION"`.
-    pub android_open_type: Option<types::AndroidOpenType>,
-    /// `AndroidActivity`: Activity that a tap opens where `AndroidOpenType` is `ACTIVITY`.
-    pub android_activity: Option<String>,
-    /// `AndroidOpenUrl`: URL that a tap opens where `AndroidOpenType` is `URL`.
-    pub android_open_url: Option<String>,
-    /// `AndroidNotifyType`: How the notification draws attention. Default: `"VIBRATE"`.
-    pub android_notify_type: Option<types::AndroidNotifyType>,
-    /// `AndroidMusic`: Sound of the notification on the Huawei channel: name of a file under `res/raw`, without its ending. Without it the default sound plays.
-    pub android_music: Option<String>,
-    /// `AndroidExtParameters`: The app's own attributes of the notification. Ignored for a message. The JSON text of an object.
-    pub android_ext_parameters: Option<String>,
-    /// `AndroidImageUrl`: URL of the large icon. Huawei shows it in the long-text and list styles, Honor in the long-text style, the own channel from Android SDK 3.5.0. An absolute URL.
-    pub android_image_url: Option<String>,
-    /// `AndroidRenderStyle`: Style of the notification: 0 standard, 1 long text, 2 big picture, 3 list. Any style but the standard one must be asked for here. Default: `0`.
-    pub android_render_style: Option<i64>,
-    /// `AndroidBigTitle`: Title in the long-text style, on Honor and from EMUI 11 on Huawei. Without it the first of `Title` and `AndroidPopupTitle` that has text serves. At most 200 bytes.
-    pub android_big_title: Option<String>,
-    /// `AndroidBigBody`: Text in the long-text style. Without it the first of `Body` and `AndroidPopupBody` that has text serves. At most 1000 bytes.
-    pub android_big_body: Option<String>,
-    /// `AndroidBigPictureUrl`: URL of the picture in the big-picture style; the own channel shows it, from Android SDK 3.6.0. An absolute URL.
-    pub android_big_picture_url: Option<String>,
-    /// `AndroidInboxBody`: Lines of the list style. The JSON text of an array. At most 5 items.
-    pub android_inbox_body: Option<String>,
-    /// `AndroidBadgeAddNum`: How much to add to the app's badge. Works on the Huawei and Honor channels. From 1 to 99.
-    pub android_badge_add_num: Option<i64>,
-    /// `AndroidBadgeSetNum`: Number to show as the app's badge. Works on the Huawei and Honor channels, and over the own channel on Huawei, Honor and vivo devices. From 0 to 99.
-    pub android_badge_set_num: Option<i64>,
-    /// `AndroidBadgeClass`: Full class name of the app's entry activity, which the badge belongs to. Works on the Huawei and Honor channels.
-    pub android_badge_class: Option<String>,
-    /// `AndroidNotificationBarType`: Number of a custom layout in the notification bar. From 0 to 100.
-    pub android_notification_bar_type: Option<i64>,
-    /// `AndroidNotificationBarPriority`: How high the notification stands in the notification bar. From -2 to 2.
-    pub android_notification_bar_priority: Option<i64>,
-    /// `AndroidNotificationChannel`: Id of the notification channel, which must exist in the app. Used on the Huawei, FCM and own channels, and as the id of the private channel on OPPO.
-    pub android_notification_channel: Option<String>,
-    /// `AndroidNotificationGroup`: Group of which only the newest notification shows, with a count of the others. For Huawei, Honor and the own channel.
-    pub android_notification_group: Option<String>,
-    /// `AndroidNotificationThreadId`: Group whose notifications fold into one and can be unfolded. For the own channel, from Android SDK 3.9.2.
-    pub android_notification_thread_id: Option<String>,
-    /// `AndroidNotificationNotifyId`: Number of the notification: a newer one with the same number replaces it. Works on every vendor channel but FCM.
-    pub android_notification_notify_id: Option<i64>,
-    /// `AndroidPopupActivity`: Activity that a tap on a notification of a vendor channel opens. It needs `AndroidPopupTitle` and `AndroidPopupBody`.
-    pub android_popup_activity: Option<String>,
-    /// `AndroidPopupTitle`: Title of the notification that a vendor channel shows. The vendor's own limits apply as well. At most 50 characters.
-    pub android_popup_title: Option<String>,
-    /// `AndroidPopupBody`: Text of the notification that a vendor channel shows. The vendor's own limits apply as well. At most 200 characters.
-    pub android_popup_body: Option<String>,
-    /// `AndroidRemind`: Whether a message to a device that is offline becomes a notification with `AndroidPopupTitle` and `AndroidPopupBody`. Default: `false`.
-    pub android_remind: Option<bool>,
-    /// `AndroidTargetUserType`: 0 for real notifications, 1 for test notifications, on Huawei, Honor, vivo and OPPO fluid cloud at once. The four switches of these vendors take precedence. Default: `0`.
-    pub android_target_user_type: Option<i64>,
-    /// `AndroidHuaweiTargetUserType`: 0 for real, 1 for test notifications on the Huawei channel. An app may send 500 test notifications a day. Default: `0`.
-    pub android_huawei_target_user_type: Option<i64>,
-    /// `AndroidHuaweiBusinessType`: 0 for ordinary notifications, 1 for quick notifications of Huawei. Default: `0`.
-    pub android_huawei_business_type: Option<i64>,
-    /// `AndroidMessageHuaweiCategory`: Category of the notification as Huawei defines it, for apps with the right to classify; or `VOIP` or `PLAY_VOICE` for high-priority messages, for apps that Huawei granted these.
-    pub android_message_huawei_category: Option<String>,
-    /// `AndroidMessageHuaweiUrgency`: Delivery priority of a message on the Huawei channel. Huawei must grant it.
-    pub android_message_huawei_urgency: Option<types::HuaweiUrgency>,
-    /// `AndroidNotificationHuaweiChannel`: Class of the notification on the Huawei channel. Huawei must grant it; the vendor advises `AndroidMessageHuaweiCategory` instead.
-    pub android_notification_huawei_channel: Option<types::AndroidImportance>,
-    /// `AndroidHuaweiReceiptId`: Id of a receipt on the Huawei channel, where the default receipt is not Alibaba Cloud's.
-    pub android_huawei_receipt_id: Option<String>,
-    /// `AndroidHuaweiLiveNotificationPayload`: Live notification of Huawei: its LiveNotificationPayload. The JSON text of an object.
-    pub android_huawei_live_notification_payload: Option<String>,
-    /// `AndroidHonorTargetUserType`: 0 for real, 1 for test notifications on the Honor channel. An app may send 1000 test notifications a day. Default: `0`.
-    pub android_honor_target_user_type: Option<i64>,
-    /// `AndroidNotificationHonorChannel`: Class of the notification on the Honor channel. Honor must grant it.
-    pub android_notification_honor_channel: Option<types::AndroidImportance>,
-    /// `AndroidNotificationXiaomiChannel`: Id of a notification channel on Xiaomi. Xiaomi grants them, at most 8 to an app.
-    pub android_notification_xiaomi_channel: Option<String>,
-    /// `AndroidXiaomiTemplateId`: Id of a private-message template of Xiaomi. Undocumented: Only the Python client 2.1.8 has it; the page does not.
-    pub android_xiaomi_template_id: Option<String>,
-    /// `AndroidXiaomiTemplateParams`: Values for the Xiaomi template. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
-    pub android_xiaomi_template_params: Option<String>,
-    /// `AndroidXiaomiFocusParam`: Data of a Xiaomi island: its `miui.focus.param`. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
-    pub android_xiaomi_focus_param: Option<String>,
-    /// `AndroidXiaomiFocusPics`: Pictures of a Xiaomi island: keys such as `miui.focus.pic_ticker`, and URLs. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
-    pub android_xiaomi_focus_pics: Option<String>,
-    /// `AndroidXiaoMiActivity`: Activity that a tap on a Xiaomi notification opens. Deprecated: Use `AndroidPopupActivity`.
-    pub android_xiaomi_activity: Option<String>,
-    /// `AndroidXiaoMiNotifyTitle`: Title of a Xiaomi notification. Deprecated: Use `AndroidPopupTitle`.
-    pub android_xiaomi_notify_title: Option<String>,
-    /// `AndroidXiaoMiNotifyBody`: Text of a Xiaomi notification. Deprecated: Use `AndroidPopupBody`.
-    pub android_xiaomi_notify_body: Option<String>,
-    /// `AndroidXiaomiImageUrl`: URL of the icon at the right of a Xiaomi notification. An absolute URL. Deprecated: Nothing replaces it: since August 2023 new Xiaomi devices take no icon with a push.
-    pub android_xiaomi_image_url: Option<String>,
-    /// `AndroidXiaomiBigPictureUrl`: URL of the big picture of a Xiaomi notification. An absolute URL. Deprecated: Nothing replaces it: since August 2023 new Xiaomi devices take no picture with a push.
-    pub android_xiaomi_big_picture_url: Option<String>,
-    /// `AndroidMessageOppoCategory`: Category of the notification on the OPPO channel.
-    pub android_message_oppo_category: Option<types::OppoCategory>,
-    /// `AndroidMessageOppoNotifyLevel`: How the OPPO channel alerts: 1 in the notification bar; 2 also on the lock screen, with sound and vibration; 16 also as a banner, which OPPO must grant. It needs `AndroidMessageOppoCategory`.
-    pub android_message_oppo_notify_level: Option<i64>,
-    /// `AndroidOppoPrivateMsgTemplateId`: Id of a private-message template of OPPO.
-    pub android_oppo_private_msg_template_id: Option<String>,
-    /// `AndroidOppoPrivateTitleParameters`: Values for the title of the OPPO template. The JSON text of an object.
-    pub android_oppo_private_title_parameters: Option<String>,
-    /// `AndroidOppoPrivateContentParameters`: Values for the text of the OPPO template. The JSON text of an object.
-    pub android_oppo_private_content_parameters: Option<String>,
-    /// `AndroidOppoIntelligentIntent`: Intent shared with OPPO fluid cloud: its IntelligentIntent. The JSON text of an object.
-    pub android_oppo_intelligent_intent: Option<String>,
-    /// `AndroidOppoDeleteIntentData`: Data of the intent to delete from OPPO fluid cloud. Ignored beside `AndroidOppoIntelligentIntent`. The JSON text of an object.
-    pub android_oppo_delete_intent_data: Option<String>,
-    /// `AndroidOppoIntentEnv`: Environment of OPPO fluid cloud: 0 production, 1 test. Default: `0`.
-    pub android_oppo_intent_env: Option<i64>,
-    /// `AndroidMessageVivoCategory`: Category of the notification on the vivo channel.
-    pub android_message_vivo_category: Option<types::VivoCategory>,
-    /// `AndroidNotificationVivoChannel`: Class of the notification on the vivo channel: `0` operational, `1` system. vivo must grant the latter; the vendor advises `AndroidMessageVivoCategory` instead. Default: `"0"`.
-    pub android_notification_vivo_channel: Option<String>,
-    /// `AndroidVivoPushMode`: 0 for real pushes, 1 for test pushes on the vivo channel. Test devices are set up in vivo's console first. Default: `0`.
-    pub android_vivo_push_mode: Option<i64>,
-    /// `AndroidVivoReceiptId`: Id of a receipt on the vivo channel, where the default receipt is not Alibaba Cloud's.
-    pub android_vivo_receipt_id: Option<String>,
-    /// `AndroidVivoLiveMessage`: Data of vivo's atomic island: its liveMessage. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
-    pub android_vivo_live_message: Option<String>,
-    /// `AndroidMeizuNoticeMsgType`: Kind of notification on the Meizu channel: 0 public, 1 private. Default: `0`.
-    pub android_meizu_notice_msg_type: Option<i64>,
-    /// `HarmonyActionType`: What a tap on the notification does.
-    pub harmony_action_type: Option<types::HarmonyActionType>,
-    /// `HarmonyAction`: Action of the ability behind the page to open. Where `HarmonyUri` is given too, the action is looked up first.
-    pub harmony_action: Option<String>,
-    /// `HarmonyUri`: URI of the ability behind the page to open.
-    pub harmony_uri: Option<String>,
-    /// `HarmonyExtParameters`: The app's own attributes of the notification. Ignored for a message. The JSON text of an object.
-    pub harmony_ext_parameters: Option<String>,
-    /// `HarmonyCategory`: Category of the notification.
-    pub harmony_category: Option<types::HarmonyCategory>,
-    /// `HarmonyNotificationSlotType`: Slot of the notification. Works only while the device is online on the own channel.
-    pub harmony_notification_slot_type: Option<types::HarmonySlotType>,
-    /// `HarmonyImageUrl`: URL of the large icon at the right. The picture is a png, jpg, jpeg, heif, gif or bmp of less than 25000 pixels, width times height. An absolute https URL.
-    pub harmony_image_url: Option<String>,
-    /// `HarmonyRenderStyle`: Style of the notification. Default: `"NORMAL"`.
-    pub harmony_render_style: Option<types::HarmonyRenderStyle>,
-    /// `HarmonyInboxContent`: Lines of the multi-line style. The clients show them as the JSON text of an array. At most 3 items.
-    pub harmony_inbox_content: Option<String>,
-    /// `HarmonyBadgeAddNum`: How much to add to the app's badge, from HarmonyOS SDK 1.2.0.
-    pub harmony_badge_add_num: Option<i64>,
-    /// `HarmonyBadgeSetNum`: Number to show as the app's badge, from HarmonyOS SDK 1.2.0.
-    pub harmony_badge_set_num: Option<i64>,
-    /// `HarmonyNotifyId`: Number of the notification: a newer one with the same number replaces it. Without it each gets its own.
-    pub harmony_notify_id: Option<i64>,
-    /// `HarmonyRemind`: Whether a message to a device that is offline becomes a notification with `HarmonyRemindTitle` and `HarmonyRemindBody`. Default: `false`.
-    pub harmony_remind: Option<bool>,
-    /// `HarmonyRemindTitle`: Title of the notification that a message becomes.
-    pub harmony_remind_title: Option<String>,
-    /// `HarmonyRemindBody`: Text of the notification that a message becomes.
-    pub harmony_remind_body: Option<String>,
-    /// `HarmonyExtensionPush`: Whether the notification is a notification extension message, for which HarmonyOS must grant permission. From HarmonyOS SDK 1.2.0. Default: `false`.
-    pub harmony_extension_push: Option<bool>,
-    /// `HarmonyExtensionExtraData`: Extra data of a notification extension message, from HarmonyOS SDK 1.2.0.
-    pub harmony_extension_extra_data: Option<String>,
-    /// `HarmonyLiveViewPayload`: Live view of HarmonyOS: its LiveViewPayload. The JSON text of an object.
-    pub harmony_live_view_payload: Option<String>,
-    /// `HarmonyReceiptId`: Id of a receipt on the HarmonyOS channel, where the default receipt is not Alibaba Cloud's.
-    pub harmony_receipt_id: Option<String>,
-    /// `HarmonyTestMessage`: Whether this is a test. Default: `false`.
-    pub harmony_test_message: Option<bool>,
-    /// `iOSApnsEnv`: Environment of APNs to send through.
-    pub ios_apns_env: Option<types::ApnsEnvironment>,
-    /// `iOSSubtitle`: Subtitle of the notification, from iOS 10.
-    pub ios_subtitle: Option<String>,
-    /// `iOSBadge`: Number to show as the app's badge. Absent where `iOSBadgeAutoIncrement` is true.
-    pub ios_badge: Option<i64>,
-    /// `iOSBadgeAutoIncrement`: Whether the service keeps each device's badge number and adds to it. It needs iOS SDK 1.9.5, and the app must report its badge. Default: `false`.
-    pub ios_badge_auto_increment: Option<bool>,
-    /// `iOSMusic`: Sound of the notification: name of a file in the app bundle or in `Library/Sounds`. Empty text makes it silent. Default: `"default"`.
-    pub ios_music: Option<String>,
-    /// `iOSExtParameters`: The app's own attributes of the notification. From iOS 10, its `attachment` may be the URL of a picture. The JSON text of an object.
-    pub ios_ext_parameters: Option<String>,
-    /// `iOSMutableContent`: Whether an extension of the app may change the notification before it shows, from iOS 10. A silent notification needs it. Always `true` when `iOSSilentNotification` is `true`.
-    pub ios_mutable_content: Option<bool>,
-    /// `iOSSilentNotification`: Whether the notification is silent. It then needs `iOSMutableContent`.
-    pub ios_silent_notification: Option<bool>,
-    /// `iOSNotificationCategory`: Category of the notification, from iOS 10.
-    pub ios_notification_category: Option<String>,
-    /// `iOSNotificationCollapseId`: Notifications with the same id merge into one, from iOS 10.
-    pub ios_notification_collapse_id: Option<String>,
-    /// `iOSNotificationThreadId`: Group whose notifications fold into one, from iOS 12.
-    pub ios_notification_thread_id: Option<String>,
-    /// `iOSInterruptionLevel`: How much the notification interrupts the user.
-    pub ios_interruption_level: Option<types::InterruptionLevel>,
-    /// `iOSRelevanceScore`: How prominent the notification is in a summary. From 0 to 1.
-    pub ios_relevance_score: Option<f64>,
-    /// `iOSRemind`: Whether a message to a device that is offline is sent once as a notification through APNs. Works in production only.
-    pub ios_remind: Option<bool>,
-    /// `iOSRemindBody`: Text of the notification that a message becomes. It takes `iOSRemind` and the production environment.
-    pub ios_remind_body: Option<String>,
-    /// `iOSLiveActivityEvent`: What happens to a Live Activity. A start needs `iOSLiveActivityAttributes` and `iOSLiveActivityAttributesType`.
-    pub ios_live_activity_event: Option<types::LiveActivityEvent>,
-    /// `iOSLiveActivityId`: Id of the Live Activity, as the device reported it.
-    pub ios_live_activity_id: Option<String>,
-    /// `iOSLiveActivityAttributesType`: Type of the Live Activity to start.
-    pub ios_live_activity_attributes_type: Option<String>,
-    /// `iOSLiveActivityAttributes`: Data of the Live Activity that stay the same. The JSON text of an object.
-    pub ios_live_activity_attributes: Option<String>,
-    /// `iOSLiveActivityContentState`: Data of the Live Activity that change. The JSON text of an object.
-    pub ios_live_activity_content_state: Option<String>,
-    /// `iOSLiveActivityStaleDate`: When the shown data of the Live Activity count as out of date. A Unix time in seconds.
-    pub ios_live_activity_stale_date: Option<i64>,
-    /// `iOSLiveActivityDismissalDate`: Until when an ended Live Activity stays on the lock screen. A Unix time in seconds. At most 4 hours from now, or the service alters or ignores the value.
-    pub ios_live_activity_dismissal_date: Option<i64>,
-    /// `SmsTemplateName`: Template of the text message that follows a push which was not received or opened: the name that the service gave it.
-    pub sms_template_name: Option<String>,
-    /// `SmsSignName`: Signature of the text message.
-    pub sms_sign_name: Option<String>,
-    /// `SmsParams`: Values for the template, as `key1=value1&key2=value2`. Key=value pairs joined with \&. Kept out of logs and messages.
-    pub sms_params: Option<String>,
-    /// `SmsSendPolicy`: When the text message is sent: 0 if the push was not received, 1 if the user did not open it.
-    pub sms_send_policy: Option<i64>,
-    /// `SmsDelaySecs`: How many seconds after the push the text message is sent. The vendor advises at least 15, lest both arrive. It also takes the place of `ExpireTime`. From 1 to 259,200.
-    pub sms_delay_secs: Option<i64>,
-    /// `SendChannels`: Channels that may carry the push; all of them, if absent. `accs` is Alibaba Cloud's own, `gcm` stands for both GCM and FCM, `fcm` for FCM alone. If none of them fits the push, nothing is sent. Each item one of `accs`, `huawei`, `honor`, `xiaomi`, `oppo`, `vivo`, `meizu`, `gcm`, `fcm`, `apns` and `harmony`. Joined with commas on the wire.
-    pub send_channels: Option<Vec<String>>,
-    /// `Trim`: Whether a title or text that is too long is cut. Works on vendor channels that limit title and text, not on those that only limit the whole, such as APNs, Huawei and Honor.
-    pub trim: Option<bool>,
-    /// `SendSpeed`: How fast to send. At least 10,000. Deprecated: Nothing replaces it; the vendor abandoned the parameter.
-    pub send_speed: Option<i64>,
-}
-
 const PUSH_REQUEST_RULES: &[Rule] = &[
     Rule {
         id: "title-for-android-and-harmony",
@@ -603,141 +324,291 @@ const PUSH_REQUEST_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { PushRequest = PUSH_REQUEST "Push" PUSH_REQUEST_RULES;
+bindery_runtime::request! {
+    /// Parameters of [`Client::push`].
+    /// - A push to Android or HarmonyOS needs a Title.
+    /// - A continuous push cannot be scheduled: leave out PushTime where Target is TBD.
+    /// - ExpireTime lies more than 3 seconds after PushTime, or after now without one.
+    /// - A push is kept at most 72 hours: ExpireTime lies no further after PushTime.
+    /// - Title and Body of a message are at most 1800 bytes together.
+    /// - Title, Body, AndroidMusic, AndroidOpenType, AndroidActivity, AndroidOpenUrl and AndroidExtParameters of a notification are at most 1800 bytes together.
+    /// - Body, iOSMusic, iOSBadge and iOSExtParameters of a notification are at most 1800 bytes together.
+    /// - Title, Body, HarmonyRemindTitle, HarmonyRemindBody, HarmonyNotifyId, HarmonyActionType, HarmonyAction, HarmonyUri, HarmonyRenderStyle, HarmonyImageUrl, HarmonyInboxContent, HarmonyNotificationSlotType and HarmonyExtParameters of a notification are at most 1800 bytes together.
+    /// - AndroidActivity has no effect unless AndroidOpenType is ACTIVITY.
+    /// - AndroidOpenUrl has no effect unless AndroidOpenType is URL.
+    /// - AndroidBigTitle and AndroidBigBody have no effect unless AndroidRenderStyle is 1.
+    /// - AndroidBigPictureUrl has no effect unless AndroidRenderStyle is 2.
+    /// - AndroidInboxBody has no effect unless AndroidRenderStyle is 3.
+    /// - AndroidBadgeAddNum has no effect beside AndroidBadgeSetNum.
+    /// - AndroidPopupActivity needs AndroidPopupTitle and AndroidPopupBody.
+    /// - AndroidRemind and HarmonyRemind have an effect on messages only.
+    /// - AndroidExtParameters and HarmonyExtParameters have no effect on messages.
+    /// - AndroidTargetUserType has no effect where all four switches of the vendors are given.
+    /// - AndroidMessageOppoNotifyLevel needs AndroidMessageOppoCategory.
+    /// - AndroidOppoDeleteIntentData has no effect beside AndroidOppoIntelligentIntent.
+    /// - HarmonyActionType APP_CUSTOM_PAGE needs HarmonyUri or HarmonyAction.
+    /// - HarmonyRenderStyle MULTI_LINE needs HarmonyInboxContent.
+    /// - HarmonyRemindTitle and HarmonyRemindBody have no effect unless HarmonyRemind is true.
+    /// - HarmonyExtensionPush has an effect on notifications only.
+    /// - HarmonyExtensionExtraData has no effect unless HarmonyExtensionPush is true.
+    /// - iOSBadge must be absent where iOSBadgeAutoIncrement is true.
+    /// - A silent notification needs iOSMutableContent, set to true.
+    /// - iOSRemind has no effect in the development environment.
+    /// - iOSRemindBody has no effect unless iOSRemind is true and iOSApnsEnv is PRODUCT.
+    /// - Starting a Live Activity needs iOSLiveActivityAttributes and iOSLiveActivityAttributesType.
+    /// - A text message after the push needs SmsDelaySecs.
+    /// - ExpireTime has no effect with a text message: SmsDelaySecs takes its place.
+    pub struct PushRequest = PUSH_REQUEST "Push" PUSH_REQUEST_RULES;
+    /// `AppKey`, required: Key of the app. Each app is one for its platform; only old apps have one AppKey for both Android and iOS.
     one app_key: i64 => Member::new("AppKey", Kind::Int64).required();
+    /// `PushType`, required: Whether to send a notification or a message.
     one push_type: types::PushType => Member::new("PushType", Kind::Text).required().limits(&[Limit(Check::OneOf(types::PushType::VALUES), &pages::PUSH)]);
+    /// `DeviceType`, required: Kind of device to push to.
     one device_type: types::DeviceType => Member::new("DeviceType", Kind::Text).required().limits(&[Limit(Check::OneOf(types::DeviceType::VALUES), &pages::PUSH)]);
+    /// `Target`, required: What `TargetValue` lists. `TBD` stores the message for `ContinuouslyPush`.
     one target: types::PushTarget => Member::new("Target", Kind::Text).required().limits(&[Limit(Check::OneOf(types::PushTarget::VALUES), &pages::PUSH)]);
+    /// `TargetValue`, required: The targets that `Target` calls for: device ids, accounts, aliases, or one tag expression. It is `ALL` where `Target` is `ALL`, and `TBD` where `Target` is `TBD`. At least 1 item. At most 1000 items when `Target` is `DEVICE`, `ACCOUNT` or `ALIAS`. Each item does not contain `,` when `Target` is not `TAG`. Always `ALL` when `Target` is `ALL`. Always `TBD` when `Target` is `TBD`. Joined with commas on the wire.
     many target_value: String => Member::new("TargetValue", Kind::List(&Kind::Text)).encoding(Encoding::Joined(",")).required().limits(&[Limit(Check::MinItems(1), &pages::PUSH), Limit(Check::When(&Condition::Is("Target", &["DEVICE", "ACCOUNT", "ALIAS"]), &Check::MaxItems(1000)), &pages::PUSH), Limit(Check::When(&Condition::Not(&Condition::Is("Target", &["TAG"])), &Check::Each(&Check::NotContains(","))), &pages::PUSH), Limit(Check::When(&Condition::Is("Target", &["ALL"]), &Check::Constant("ALL")), &pages::PUSH), Limit(Check::When(&Condition::Is("Target", &["TBD"]), &Check::Constant("TBD")), &pages::PUSH)]);
+    /// `Title`: Title of the notification or message. Pushes to Android and HarmonyOS need one; on an iOS notification it is optional. At most 200 bytes.
     one title: String => Member::new("Title", Kind::Text).limits(&[Limit(Check::MaxLength(200, Unit::Bytes), &pages::PUSH)]);
+    /// `Body`: Content of the notification or message. How long it may be depends on the platform and on what else is set. At most 1800 bytes when `PushType` is `NOTICE` and `DeviceType` is `ALL`.
     one body: String => Member::new("Body", Kind::Text).limits(&[Limit(Check::When(&Condition::All(&[Condition::Is("PushType", &["NOTICE"]), Condition::Is("DeviceType", &["ALL"])]), &Check::MaxLength(1800, Unit::Bytes)), &pages::USAGE_LIMITS)]);
+    /// `JobKey`: Label of the caller's own for this push. The receipt log repeats it. At most 32 characters. Matches `[A-Za-z0-9_-]{1,32}`.
     one job_key: String => Member::new("JobKey", Kind::Text).limits(&[Limit(Check::MaxLength(32, Unit::Chars), &pages::PUSH), Limit(Check::Pattern(&JOB_KEY_PATTERN), &pages::PUSH)]);
+    /// `IdempotentToken`: A UUID that makes a retry safe: for 15 minutes, calls with the same token push only once and answer what the first successful one did. Calls at the same time are not kept apart. Matches `[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`.
     one idempotent_token: String => Member::new("IdempotentToken", Kind::Text).limits(&[Limit(Check::Pattern(&IDEMPOTENT_TOKEN_PATTERN), &pages::PUSH)]);
+    /// `PushTime`: When to send. Without it the push goes out at once. A continuous push cannot be scheduled. A UTC time as yyyy-MM-ddTHH:mm:ssZ. At most 7 days from now.
     one push_time: String => Member::new("PushTime", Kind::Text).limits(&[Limit(Check::Format(Format::UtcSeconds), &pages::PUSH), Limit(Check::MaxAhead(604_800), &pages::PUSH)]);
+    /// `StoreOffline`: Whether the push is kept for devices that are offline, until `ExpireTime`. Notifications to iOS go through APNs and are not affected. Default: `false`.
     one store_offline: bool => Member::new("StoreOffline", Kind::Bool);
+    /// `ExpireTime`: Until when a push is kept for devices that are offline; goes with `StoreOffline`. Without it that is 72 hours, which is also the most. The vendor advises at least 1 minute for pushes to single targets, and 10 minutes for pushes to many or all. A UTC time as yyyy-MM-ddTHH:mm:ssZ. At most 3 days from now when `PushTime` is absent and `SmsTemplateName` is absent.
     one expire_time: String => Member::new("ExpireTime", Kind::Text).limits(&[Limit(Check::Format(Format::UtcSeconds), &pages::PUSH), Limit(Check::When(&Condition::All(&[Condition::Absent("PushTime"), Condition::Absent("SmsTemplateName")]), &Check::MaxAhead(259_200)), &pages::PUSH)]);
+    /// `AndroidOpenType`: What a tap on the notification does. Default: `"APPLICATION"`.
     one android_open_type: types::AndroidOpenType => Member::new("AndroidOpenType", Kind::Text).limits(&[Limit(Check::OneOf(types::AndroidOpenType::VALUES), &pages::PUSH)]);
+    /// `AndroidActivity`: Activity that a tap opens where `AndroidOpenType` is `ACTIVITY`.
     one android_activity: String => Member::new("AndroidActivity", Kind::Text);
+    /// `AndroidOpenUrl`: URL that a tap opens where `AndroidOpenType` is `URL`.
     one android_open_url: String => Member::new("AndroidOpenUrl", Kind::Text);
+    /// `AndroidNotifyType`: How the notification draws attention. Default: `"VIBRATE"`.
     one android_notify_type: types::AndroidNotifyType => Member::new("AndroidNotifyType", Kind::Text).limits(&[Limit(Check::OneOf(types::AndroidNotifyType::VALUES), &pages::PUSH)]);
+    /// `AndroidMusic`: Sound of the notification on the Huawei channel: name of a file under `res/raw`, without its ending. Without it the default sound plays.
     one android_music: String => Member::new("AndroidMusic", Kind::Text);
+    /// `AndroidExtParameters`: The app's own attributes of the notification. Ignored for a message. The JSON text of an object.
     one android_ext_parameters: String => Member::new("AndroidExtParameters", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PUSH)]);
+    /// `AndroidImageUrl`: URL of the large icon. Huawei shows it in the long-text and list styles, Honor in the long-text style, the own channel from Android SDK 3.5.0. An absolute URL.
     one android_image_url: String => Member::new("AndroidImageUrl", Kind::Text).limits(&[Limit(Check::Format(Format::Url), &pages::PUSH)]);
+    /// `AndroidRenderStyle`: Style of the notification: 0 standard, 1 long text, 2 big picture, 3 list. Any style but the standard one must be asked for here. Default: `0`.
     one android_render_style: i64 => Member::new("AndroidRenderStyle", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1, 2, 3]), &pages::PUSH)]);
+    /// `AndroidBigTitle`: Title in the long-text style, on Honor and from EMUI 11 on Huawei. Without it the first of `Title` and `AndroidPopupTitle` that has text serves. At most 200 bytes.
     one android_big_title: String => Member::new("AndroidBigTitle", Kind::Text).limits(&[Limit(Check::MaxLength(200, Unit::Bytes), &pages::PUSH)]);
+    /// `AndroidBigBody`: Text in the long-text style. Without it the first of `Body` and `AndroidPopupBody` that has text serves. At most 1000 bytes.
     one android_big_body: String => Member::new("AndroidBigBody", Kind::Text).limits(&[Limit(Check::MaxLength(1000, Unit::Bytes), &pages::PUSH)]);
+    /// `AndroidBigPictureUrl`: URL of the picture in the big-picture style; the own channel shows it, from Android SDK 3.6.0. An absolute URL.
     one android_big_picture_url: String => Member::new("AndroidBigPictureUrl", Kind::Text).limits(&[Limit(Check::Format(Format::Url), &pages::PUSH)]);
+    /// `AndroidInboxBody`: Lines of the list style. The JSON text of an array. At most 5 items.
     one android_inbox_body: String => Member::new("AndroidInboxBody", Kind::Text).limits(&[Limit(Check::Format(Format::JsonArray), &pages::PUSH), Limit(Check::MaxItems(5), &pages::PUSH)]);
+    /// `AndroidBadgeAddNum`: How much to add to the app's badge. Works on the Huawei and Honor channels. From 1 to 99.
     one android_badge_add_num: i64 => Member::new("AndroidBadgeAddNum", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::PUSH), Limit(Check::Max(Number::Int(99)), &pages::PUSH)]);
+    /// `AndroidBadgeSetNum`: Number to show as the app's badge. Works on the Huawei and Honor channels, and over the own channel on Huawei, Honor and vivo devices. From 0 to 99.
     one android_badge_set_num: i64 => Member::new("AndroidBadgeSetNum", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(0)), &pages::PUSH), Limit(Check::Max(Number::Int(99)), &pages::PUSH)]);
+    /// `AndroidBadgeClass`: Full class name of the app's entry activity, which the badge belongs to. Works on the Huawei and Honor channels.
     one android_badge_class: String => Member::new("AndroidBadgeClass", Kind::Text);
+    /// `AndroidNotificationBarType`: Number of a custom layout in the notification bar. From 0 to 100.
     one android_notification_bar_type: i64 => Member::new("AndroidNotificationBarType", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(0)), &pages::SCHEMA), Limit(Check::Max(Number::Int(100)), &pages::PUSH)]);
+    /// `AndroidNotificationBarPriority`: How high the notification stands in the notification bar. From -2 to 2.
     one android_notification_bar_priority: i64 => Member::new("AndroidNotificationBarPriority", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(-2)), &pages::PUSH), Limit(Check::Max(Number::Int(2)), &pages::PUSH)]);
+    /// `AndroidNotificationChannel`: Id of the notification channel, which must exist in the app. Used on the Huawei, FCM and own channels, and as the id of the private channel on OPPO.
     one android_notification_channel: String => Member::new("AndroidNotificationChannel", Kind::Text);
+    /// `AndroidNotificationGroup`: Group of which only the newest notification shows, with a count of the others. For Huawei, Honor and the own channel.
     one android_notification_group: String => Member::new("AndroidNotificationGroup", Kind::Text);
+    /// `AndroidNotificationThreadId`: Group whose notifications fold into one and can be unfolded. For the own channel, from Android SDK 3.9.2.
     one android_notification_thread_id: String => Member::new("AndroidNotificationThreadId", Kind::Text);
+    /// `AndroidNotificationNotifyId`: Number of the notification: a newer one with the same number replaces it. Works on every vendor channel but FCM.
     one android_notification_notify_id: i64 => Member::new("AndroidNotificationNotifyId", Kind::Int32);
+    /// `AndroidPopupActivity`: Activity that a tap on a notification of a vendor channel opens. It needs `AndroidPopupTitle` and `AndroidPopupBody`.
     one android_popup_activity: String => Member::new("AndroidPopupActivity", Kind::Text);
+    /// `AndroidPopupTitle`: Title of the notification that a vendor channel shows. The vendor's own limits apply as well. At most 50 characters.
     one android_popup_title: String => Member::new("AndroidPopupTitle", Kind::Text).limits(&[Limit(Check::MaxLength(50, Unit::Chars), &pages::PUSH)]);
+    /// `AndroidPopupBody`: Text of the notification that a vendor channel shows. The vendor's own limits apply as well. At most 200 characters.
     one android_popup_body: String => Member::new("AndroidPopupBody", Kind::Text).limits(&[Limit(Check::MaxLength(200, Unit::Chars), &pages::PUSH)]);
+    /// `AndroidRemind`: Whether a message to a device that is offline becomes a notification with `AndroidPopupTitle` and `AndroidPopupBody`. Default: `false`.
     one android_remind: bool => Member::new("AndroidRemind", Kind::Bool);
+    /// `AndroidTargetUserType`: 0 for real notifications, 1 for test notifications, on Huawei, Honor, vivo and OPPO fluid cloud at once. The four switches of these vendors take precedence. Default: `0`.
     one android_target_user_type: i64 => Member::new("AndroidTargetUserType", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::PUSH)]);
+    /// `AndroidHuaweiTargetUserType`: 0 for real, 1 for test notifications on the Huawei channel. An app may send 500 test notifications a day. Default: `0`.
     one android_huawei_target_user_type: i64 => Member::new("AndroidHuaweiTargetUserType", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::PUSH)]);
+    /// `AndroidHuaweiBusinessType`: 0 for ordinary notifications, 1 for quick notifications of Huawei. Default: `0`.
     one android_huawei_business_type: i64 => Member::new("AndroidHuaweiBusinessType", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::PUSH)]);
+    /// `AndroidMessageHuaweiCategory`: Category of the notification as Huawei defines it, for apps with the right to classify; or `VOIP` or `PLAY_VOICE` for high-priority messages, for apps that Huawei granted these.
     one android_message_huawei_category: String => Member::new("AndroidMessageHuaweiCategory", Kind::Text);
+    /// `AndroidMessageHuaweiUrgency`: Delivery priority of a message on the Huawei channel. Huawei must grant it.
     one android_message_huawei_urgency: types::HuaweiUrgency => Member::new("AndroidMessageHuaweiUrgency", Kind::Text).limits(&[Limit(Check::OneOf(types::HuaweiUrgency::VALUES), &pages::PUSH)]);
+    /// `AndroidNotificationHuaweiChannel`: Class of the notification on the Huawei channel. Huawei must grant it; the vendor advises `AndroidMessageHuaweiCategory` instead.
     one android_notification_huawei_channel: types::AndroidImportance => Member::new("AndroidNotificationHuaweiChannel", Kind::Text).limits(&[Limit(Check::OneOf(types::AndroidImportance::VALUES), &pages::PUSH)]);
+    /// `AndroidHuaweiReceiptId`: Id of a receipt on the Huawei channel, where the default receipt is not Alibaba Cloud's.
     one android_huawei_receipt_id: String => Member::new("AndroidHuaweiReceiptId", Kind::Text);
+    /// `AndroidHuaweiLiveNotificationPayload`: Live notification of Huawei: its LiveNotificationPayload. The JSON text of an object.
     one android_huawei_live_notification_payload: String => Member::new("AndroidHuaweiLiveNotificationPayload", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PUSH)]);
+    /// `AndroidHonorTargetUserType`: 0 for real, 1 for test notifications on the Honor channel. An app may send 1000 test notifications a day. Default: `0`.
     one android_honor_target_user_type: i64 => Member::new("AndroidHonorTargetUserType", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::PUSH)]);
+    /// `AndroidNotificationHonorChannel`: Class of the notification on the Honor channel. Honor must grant it.
     one android_notification_honor_channel: types::AndroidImportance => Member::new("AndroidNotificationHonorChannel", Kind::Text).limits(&[Limit(Check::OneOf(types::AndroidImportance::VALUES), &pages::PUSH)]);
+    /// `AndroidNotificationXiaomiChannel`: Id of a notification channel on Xiaomi. Xiaomi grants them, at most 8 to an app.
     one android_notification_xiaomi_channel: String => Member::new("AndroidNotificationXiaomiChannel", Kind::Text);
+    /// `AndroidXiaomiTemplateId`: Id of a private-message template of Xiaomi. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     one android_xiaomi_template_id: String => Member::new("AndroidXiaomiTemplateId", Kind::Text);
+    /// `AndroidXiaomiTemplateParams`: Values for the Xiaomi template. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     one android_xiaomi_template_params: String => Member::new("AndroidXiaomiTemplateParams", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PYTHON_CLIENT)]);
+    /// `AndroidXiaomiFocusParam`: Data of a Xiaomi island: its `miui.focus.param`. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     one android_xiaomi_focus_param: String => Member::new("AndroidXiaomiFocusParam", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PYTHON_CLIENT)]);
+    /// `AndroidXiaomiFocusPics`: Pictures of a Xiaomi island: keys such as `miui.focus.pic_ticker`, and URLs. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     one android_xiaomi_focus_pics: String => Member::new("AndroidXiaomiFocusPics", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PYTHON_CLIENT)]);
+    /// `AndroidXiaoMiActivity`: Activity that a tap on a Xiaomi notification opens. Deprecated: Use `AndroidPopupActivity`.
     one android_xiaomi_activity: String => Member::new("AndroidXiaoMiActivity", Kind::Text);
+    /// `AndroidXiaoMiNotifyTitle`: Title of a Xiaomi notification. Deprecated: Use `AndroidPopupTitle`.
     one android_xiaomi_notify_title: String => Member::new("AndroidXiaoMiNotifyTitle", Kind::Text);
+    /// `AndroidXiaoMiNotifyBody`: Text of a Xiaomi notification. Deprecated: Use `AndroidPopupBody`.
     one android_xiaomi_notify_body: String => Member::new("AndroidXiaoMiNotifyBody", Kind::Text);
+    /// `AndroidXiaomiImageUrl`: URL of the icon at the right of a Xiaomi notification. An absolute URL. Deprecated: Nothing replaces it: since August 2023 new Xiaomi devices take no icon with a push.
     one android_xiaomi_image_url: String => Member::new("AndroidXiaomiImageUrl", Kind::Text).limits(&[Limit(Check::Format(Format::Url), &pages::SCHEMA)]);
+    /// `AndroidXiaomiBigPictureUrl`: URL of the big picture of a Xiaomi notification. An absolute URL. Deprecated: Nothing replaces it: since August 2023 new Xiaomi devices take no picture with a push.
     one android_xiaomi_big_picture_url: String => Member::new("AndroidXiaomiBigPictureUrl", Kind::Text).limits(&[Limit(Check::Format(Format::Url), &pages::SCHEMA)]);
+    /// `AndroidMessageOppoCategory`: Category of the notification on the OPPO channel.
     one android_message_oppo_category: types::OppoCategory => Member::new("AndroidMessageOppoCategory", Kind::Text);
+    /// `AndroidMessageOppoNotifyLevel`: How the OPPO channel alerts: 1 in the notification bar; 2 also on the lock screen, with sound and vibration; 16 also as a banner, which OPPO must grant. It needs `AndroidMessageOppoCategory`.
     one android_message_oppo_notify_level: i64 => Member::new("AndroidMessageOppoNotifyLevel", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[1, 2, 16]), &pages::PUSH)]);
+    /// `AndroidOppoPrivateMsgTemplateId`: Id of a private-message template of OPPO.
     one android_oppo_private_msg_template_id: String => Member::new("AndroidOppoPrivateMsgTemplateId", Kind::Text);
+    /// `AndroidOppoPrivateTitleParameters`: Values for the title of the OPPO template. The JSON text of an object.
     one android_oppo_private_title_parameters: String => Member::new("AndroidOppoPrivateTitleParameters", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::SCHEMA)]);
+    /// `AndroidOppoPrivateContentParameters`: Values for the text of the OPPO template. The JSON text of an object.
     one android_oppo_private_content_parameters: String => Member::new("AndroidOppoPrivateContentParameters", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::SCHEMA)]);
+    /// `AndroidOppoIntelligentIntent`: Intent shared with OPPO fluid cloud: its IntelligentIntent. The JSON text of an object.
     one android_oppo_intelligent_intent: String => Member::new("AndroidOppoIntelligentIntent", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PUSH)]);
+    /// `AndroidOppoDeleteIntentData`: Data of the intent to delete from OPPO fluid cloud. Ignored beside `AndroidOppoIntelligentIntent`. The JSON text of an object.
     one android_oppo_delete_intent_data: String => Member::new("AndroidOppoDeleteIntentData", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PUSH)]);
+    /// `AndroidOppoIntentEnv`: Environment of OPPO fluid cloud: 0 production, 1 test. Default: `0`.
     one android_oppo_intent_env: i64 => Member::new("AndroidOppoIntentEnv", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::PUSH)]);
+    /// `AndroidMessageVivoCategory`: Category of the notification on the vivo channel.
     one android_message_vivo_category: types::VivoCategory => Member::new("AndroidMessageVivoCategory", Kind::Text);
+    /// `AndroidNotificationVivoChannel`: Class of the notification on the vivo channel: `0` operational, `1` system. vivo must grant the latter; the vendor advises `AndroidMessageVivoCategory` instead. Default: `"0"`.
     one android_notification_vivo_channel: String => Member::new("AndroidNotificationVivoChannel", Kind::Text).limits(&[Limit(Check::OneOf(&["0", "1"]), &pages::PUSH)]);
+    /// `AndroidVivoPushMode`: 0 for real pushes, 1 for test pushes on the vivo channel. Test devices are set up in vivo's console first. Default: `0`.
     one android_vivo_push_mode: i64 => Member::new("AndroidVivoPushMode", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::PUSH)]);
+    /// `AndroidVivoReceiptId`: Id of a receipt on the vivo channel, where the default receipt is not Alibaba Cloud's.
     one android_vivo_receipt_id: String => Member::new("AndroidVivoReceiptId", Kind::Text);
+    /// `AndroidVivoLiveMessage`: Data of vivo's atomic island: its liveMessage. The JSON text of an object. Undocumented: Only the Python client 2.1.8 has it; the page does not.
     one android_vivo_live_message: String => Member::new("AndroidVivoLiveMessage", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PYTHON_CLIENT)]);
+    /// `AndroidMeizuNoticeMsgType`: Kind of notification on the Meizu channel: 0 public, 1 private. Default: `0`.
     one android_meizu_notice_msg_type: i64 => Member::new("AndroidMeizuNoticeMsgType", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::PUSH)]);
+    /// `HarmonyActionType`: What a tap on the notification does.
     one harmony_action_type: types::HarmonyActionType => Member::new("HarmonyActionType", Kind::Text).limits(&[Limit(Check::OneOf(types::HarmonyActionType::VALUES), &pages::PUSH)]);
+    /// `HarmonyAction`: Action of the ability behind the page to open. Where `HarmonyUri` is given too, the action is looked up first.
     one harmony_action: String => Member::new("HarmonyAction", Kind::Text);
+    /// `HarmonyUri`: URI of the ability behind the page to open.
     one harmony_uri: String => Member::new("HarmonyUri", Kind::Text);
+    /// `HarmonyExtParameters`: The app's own attributes of the notification. Ignored for a message. The JSON text of an object.
     one harmony_ext_parameters: String => Member::new("HarmonyExtParameters", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PUSH)]);
+    /// `HarmonyCategory`: Category of the notification.
     one harmony_category: types::HarmonyCategory => Member::new("HarmonyCategory", Kind::Text).limits(&[Limit(Check::OneOf(types::HarmonyCategory::VALUES), &pages::PUSH)]);
+    /// `HarmonyNotificationSlotType`: Slot of the notification. Works only while the device is online on the own channel.
     one harmony_notification_slot_type: types::HarmonySlotType => Member::new("HarmonyNotificationSlotType", Kind::Text).limits(&[Limit(Check::OneOf(types::HarmonySlotType::VALUES), &pages::PUSH)]);
+    /// `HarmonyImageUrl`: URL of the large icon at the right. The picture is a png, jpg, jpeg, heif, gif or bmp of less than 25000 pixels, width times height. An absolute https URL.
     one harmony_image_url: String => Member::new("HarmonyImageUrl", Kind::Text).limits(&[Limit(Check::Format(Format::HttpsUrl), &pages::PUSH)]);
+    /// `HarmonyRenderStyle`: Style of the notification. Default: `"NORMAL"`.
     one harmony_render_style: types::HarmonyRenderStyle => Member::new("HarmonyRenderStyle", Kind::Text).limits(&[Limit(Check::OneOf(types::HarmonyRenderStyle::VALUES), &pages::PUSH)]);
+    /// `HarmonyInboxContent`: Lines of the multi-line style. The clients show them as the JSON text of an array. At most 3 items.
     one harmony_inbox_content: String => Member::new("HarmonyInboxContent", Kind::Text).limits(&[Limit(Check::MaxItems(3), &pages::PUSH)]);
+    /// `HarmonyBadgeAddNum`: How much to add to the app's badge, from HarmonyOS SDK 1.2.0.
     one harmony_badge_add_num: i64 => Member::new("HarmonyBadgeAddNum", Kind::Int32);
+    /// `HarmonyBadgeSetNum`: Number to show as the app's badge, from HarmonyOS SDK 1.2.0.
     one harmony_badge_set_num: i64 => Member::new("HarmonyBadgeSetNum", Kind::Int32);
+    /// `HarmonyNotifyId`: Number of the notification: a newer one with the same number replaces it. Without it each gets its own.
     one harmony_notify_id: i64 => Member::new("HarmonyNotifyId", Kind::Int32);
+    /// `HarmonyRemind`: Whether a message to a device that is offline becomes a notification with `HarmonyRemindTitle` and `HarmonyRemindBody`. Default: `false`.
     one harmony_remind: bool => Member::new("HarmonyRemind", Kind::Bool);
+    /// `HarmonyRemindTitle`: Title of the notification that a message becomes.
     one harmony_remind_title: String => Member::new("HarmonyRemindTitle", Kind::Text);
+    /// `HarmonyRemindBody`: Text of the notification that a message becomes.
     one harmony_remind_body: String => Member::new("HarmonyRemindBody", Kind::Text);
+    /// `HarmonyExtensionPush`: Whether the notification is a notification extension message, for which HarmonyOS must grant permission. From HarmonyOS SDK 1.2.0. Default: `false`.
     one harmony_extension_push: bool => Member::new("HarmonyExtensionPush", Kind::Bool);
+    /// `HarmonyExtensionExtraData`: Extra data of a notification extension message, from HarmonyOS SDK 1.2.0.
     one harmony_extension_extra_data: String => Member::new("HarmonyExtensionExtraData", Kind::Text);
+    /// `HarmonyLiveViewPayload`: Live view of HarmonyOS: its LiveViewPayload. The JSON text of an object.
     one harmony_live_view_payload: String => Member::new("HarmonyLiveViewPayload", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PUSH)]);
+    /// `HarmonyReceiptId`: Id of a receipt on the HarmonyOS channel, where the default receipt is not Alibaba Cloud's.
     one harmony_receipt_id: String => Member::new("HarmonyReceiptId", Kind::Text);
+    /// `HarmonyTestMessage`: Whether this is a test. Default: `false`.
     one harmony_test_message: bool => Member::new("HarmonyTestMessage", Kind::Bool);
+    /// `iOSApnsEnv`: Environment of APNs to send through.
     one ios_apns_env: types::ApnsEnvironment => Member::new("iOSApnsEnv", Kind::Text).limits(&[Limit(Check::OneOf(types::ApnsEnvironment::VALUES), &pages::PUSH)]);
+    /// `iOSSubtitle`: Subtitle of the notification, from iOS 10.
     one ios_subtitle: String => Member::new("iOSSubtitle", Kind::Text);
+    /// `iOSBadge`: Number to show as the app's badge. Absent where `iOSBadgeAutoIncrement` is true.
     one ios_badge: i64 => Member::new("iOSBadge", Kind::Int32);
+    /// `iOSBadgeAutoIncrement`: Whether the service keeps each device's badge number and adds to it. It needs iOS SDK 1.9.5, and the app must report its badge. Default: `false`.
     one ios_badge_auto_increment: bool => Member::new("iOSBadgeAutoIncrement", Kind::Bool);
+    /// `iOSMusic`: Sound of the notification: name of a file in the app bundle or in `Library/Sounds`. Empty text makes it silent. Default: `"default"`.
     one ios_music: String => Member::new("iOSMusic", Kind::Text);
+    /// `iOSExtParameters`: The app's own attributes of the notification. From iOS 10, its `attachment` may be the URL of a picture. The JSON text of an object.
     one ios_ext_parameters: String => Member::new("iOSExtParameters", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PUSH)]);
+    /// `iOSMutableContent`: Whether an extension of the app may change the notification before it shows, from iOS 10. A silent notification needs it. Always `true` when `iOSSilentNotification` is `true`.
     one ios_mutable_content: bool => Member::new("iOSMutableContent", Kind::Bool).limits(&[Limit(Check::When(&Condition::Is("iOSSilentNotification", &["true"]), &Check::Constant("true")), &pages::PUSH)]);
+    /// `iOSSilentNotification`: Whether the notification is silent. It then needs `iOSMutableContent`.
     one ios_silent_notification: bool => Member::new("iOSSilentNotification", Kind::Bool);
+    /// `iOSNotificationCategory`: Category of the notification, from iOS 10.
     one ios_notification_category: String => Member::new("iOSNotificationCategory", Kind::Text);
+    /// `iOSNotificationCollapseId`: Notifications with the same id merge into one, from iOS 10.
     one ios_notification_collapse_id: String => Member::new("iOSNotificationCollapseId", Kind::Text);
+    /// `iOSNotificationThreadId`: Group whose notifications fold into one, from iOS 12.
     one ios_notification_thread_id: String => Member::new("iOSNotificationThreadId", Kind::Text);
+    /// `iOSInterruptionLevel`: How much the notification interrupts the user.
     one ios_interruption_level: types::InterruptionLevel => Member::new("iOSInterruptionLevel", Kind::Text).limits(&[Limit(Check::OneOf(types::InterruptionLevel::VALUES), &pages::PUSH)]);
+    /// `iOSRelevanceScore`: How prominent the notification is in a summary. From 0 to 1.
     one ios_relevance_score: f64 => Member::new("iOSRelevanceScore", Kind::Float).limits(&[Limit(Check::Min(Number::Int(0)), &pages::PUSH), Limit(Check::Max(Number::Int(1)), &pages::PUSH)]);
+    /// `iOSRemind`: Whether a message to a device that is offline is sent once as a notification through APNs. Works in production only.
     one ios_remind: bool => Member::new("iOSRemind", Kind::Bool);
+    /// `iOSRemindBody`: Text of the notification that a message becomes. It takes `iOSRemind` and the production environment.
     one ios_remind_body: String => Member::new("iOSRemindBody", Kind::Text);
+    /// `iOSLiveActivityEvent`: What happens to a Live Activity. A start needs `iOSLiveActivityAttributes` and `iOSLiveActivityAttributesType`.
     one ios_live_activity_event: types::LiveActivityEvent => Member::new("iOSLiveActivityEvent", Kind::Text).limits(&[Limit(Check::OneOf(types::LiveActivityEvent::VALUES), &pages::PUSH)]);
+    /// `iOSLiveActivityId`: Id of the Live Activity, as the device reported it.
     one ios_live_activity_id: String => Member::new("iOSLiveActivityId", Kind::Text);
+    /// `iOSLiveActivityAttributesType`: Type of the Live Activity to start.
     one ios_live_activity_attributes_type: String => Member::new("iOSLiveActivityAttributesType", Kind::Text);
+    /// `iOSLiveActivityAttributes`: Data of the Live Activity that stay the same. The JSON text of an object.
     one ios_live_activity_attributes: String => Member::new("iOSLiveActivityAttributes", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PUSH)]);
+    /// `iOSLiveActivityContentState`: Data of the Live Activity that change. The JSON text of an object.
     one ios_live_activity_content_state: String => Member::new("iOSLiveActivityContentState", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::PYTHON_CLIENT)]);
+    /// `iOSLiveActivityStaleDate`: When the shown data of the Live Activity count as out of date. A Unix time in seconds.
     one ios_live_activity_stale_date: i64 => Member::new("iOSLiveActivityStaleDate", Kind::Int64).limits(&[Limit(Check::Format(Format::EpochSeconds), &pages::PUSH)]);
+    /// `iOSLiveActivityDismissalDate`: Until when an ended Live Activity stays on the lock screen. A Unix time in seconds. At most 4 hours from now, or the service alters or ignores the value.
     one ios_live_activity_dismissal_date: i64 => Member::new("iOSLiveActivityDismissalDate", Kind::Int64).limits(&[Limit(Check::Format(Format::EpochSeconds), &pages::PUSH), Limit(Check::Advice(&Check::MaxAhead(14_400)), &pages::PUSH)]);
+    /// `SmsTemplateName`: Template of the text message that follows a push which was not received or opened: the name that the service gave it.
     one sms_template_name: String => Member::new("SmsTemplateName", Kind::Text);
+    /// `SmsSignName`: Signature of the text message.
     one sms_sign_name: String => Member::new("SmsSignName", Kind::Text);
+    /// `SmsParams`: Values for the template, as `key1=value1&key2=value2`. Key=value pairs joined with \&. Kept out of logs and messages.
     one sms_params: String => Member::new("SmsParams", Kind::Text).sensitive().limits(&[Limit(Check::Format(Format::FormPairs), &pages::PUSH)]);
+    /// `SmsSendPolicy`: When the text message is sent: 0 if the push was not received, 1 if the user did not open it.
     one sms_send_policy: i64 => Member::new("SmsSendPolicy", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::PUSH)]);
+    /// `SmsDelaySecs`: How many seconds after the push the text message is sent. The vendor advises at least 15, lest both arrive. It also takes the place of `ExpireTime`. From 1 to 259,200.
     one sms_delay_secs: i64 => Member::new("SmsDelaySecs", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::SCHEMA), Limit(Check::Max(Number::Int(259_200)), &pages::PUSH)]);
+    /// `SendChannels`: Channels that may carry the push; all of them, if absent. `accs` is Alibaba Cloud's own, `gcm` stands for both GCM and FCM, `fcm` for FCM alone. If none of them fits the push, nothing is sent. Each item one of `accs`, `huawei`, `honor`, `xiaomi`, `oppo`, `vivo`, `meizu`, `gcm`, `fcm`, `apns` and `harmony`. Joined with commas on the wire.
     many send_channels: String => Member::new("SendChannels", Kind::List(&Kind::Text)).encoding(Encoding::Joined(",")).limits(&[Limit(Check::Each(&Check::OneOf(&["accs", "huawei", "honor", "xiaomi", "oppo", "vivo", "meizu", "gcm", "fcm", "apns", "harmony"])), &pages::PUSH)]);
+    /// `Trim`: Whether a title or text that is too long is cut. Works on vendor channels that limit title and text, not on those that only limit the whole, such as APNs, Huawei and Honor.
     one trim: bool => Member::new("Trim", Kind::Bool);
+    /// `SendSpeed`: How fast to send. At least 10,000. Deprecated: Nothing replaces it; the vendor abandoned the parameter.
     one send_speed: i64 => Member::new("SendSpeed", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(10_000)), &pages::SCHEMA)]);
 }
 
-/// Answer to [`Client::push`].
-#[non_exhaustive]
-pub struct PushAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::push`].
+    pub struct PushAnswer = PUSH_ANSWER "Push answer" &[];
     /// `MessageId`: Id of the message, by which `ContinuouslyPush` and the statistics know it.
-    pub message_id: Option<String>,
-    /// `RequestId`: Id of this call, for questions to the vendor.
-    pub request_id: Option<String>,
-}
-
-bindery_runtime::record! { PushAnswer = PUSH_ANSWER "Push answer" &[];
     one message_id: String => Member::new("MessageId", Kind::Text).accept(Accept::ToText);
+    /// `RequestId`: Id of this call, for questions to the vendor.
     one request_id: String => Member::new("RequestId", Kind::Text).accept(Accept::ToText);
 }
 

@@ -4,31 +4,21 @@
 use super::{Call, Client, SERVICE, pages, types};
 use bindery_runtime::table::{Accept, Check, Effect, Encoding, Idempotency, Kind, Limit, Member, Operation, Quota, Scope};
 
-/// Parameters of [`Client::batch_query_session_by_client_ids`].
-#[non_exhaustive]
-pub struct BatchQuerySessionByClientIdsRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::batch_query_session_by_client_ids`].
+    pub struct BatchQuerySessionByClientIdsRequest = BATCH_QUERY_SESSION_BY_CLIENT_IDS_REQUEST "BatchQuerySessionByClientIds" &[];
     /// `InstanceId`, required: The ID of the ApsaraMQ for MQTT instance. It must be the instance that the clients use.
-    pub instance_id: Option<String>,
-    /// `ClientIdList`, required: The client IDs of the clients to ask about. They travel as `ClientIdList.1`, `ClientIdList.2` and so on. 1 to 10 items.
-    pub client_id_list: Option<Vec<String>>,
-}
-
-bindery_runtime::record! { BatchQuerySessionByClientIdsRequest = BATCH_QUERY_SESSION_BY_CLIENT_IDS_REQUEST "BatchQuerySessionByClientIds" &[];
     one instance_id: String => Member::new("InstanceId", Kind::Text).required();
+    /// `ClientIdList`, required: The client IDs of the clients to ask about. They travel as `ClientIdList.1`, `ClientIdList.2` and so on. 1 to 10 items.
     many client_id_list: String => Member::new("ClientIdList", Kind::List(&Kind::Text)).encoding(Encoding::Repeat).required().limits(&[Limit(Check::MinItems(1), &pages::BATCH_QUERY_SESSION), Limit(Check::MaxItems(10), &pages::BATCH_QUERY_SESSION)]);
 }
 
-/// Answer to [`Client::batch_query_session_by_client_ids`].
-#[non_exhaustive]
-pub struct BatchQuerySessionByClientIdsAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::batch_query_session_by_client_ids`].
+    pub struct BatchQuerySessionByClientIdsAnswer = BATCH_QUERY_SESSION_BY_CLIENT_IDS_ANSWER "BatchQuerySessionByClientIds answer" &[];
     /// `RequestId`: The unique ID of the request. Name it when asking the vendor about a call.
-    pub request_id: Option<String>,
-    /// `OnlineStatusList`: The state of each client.
-    pub online_status_list: Option<Vec<types::ClientStatus>>,
-}
-
-bindery_runtime::record! { BatchQuerySessionByClientIdsAnswer = BATCH_QUERY_SESSION_BY_CLIENT_IDS_ANSWER "BatchQuerySessionByClientIds answer" &[];
     one request_id: String => Member::new("RequestId", Kind::Text).accept(Accept::ToText);
+    /// `OnlineStatusList`: The state of each client.
     many online_status_list: types::ClientStatus => Member::new("OnlineStatusList", Kind::List(&Kind::Record(&types::CLIENT_STATUS)));
 }
 

@@ -4,31 +4,21 @@
 use super::{Call, Client, SERVICE, pages};
 use bindery_runtime::table::{Accept, Check, Effect, Idempotency, Kind, Limit, Member, Operation, Quota, Scope, Unit};
 
-/// Parameters of [`Client::query_session_by_client_id`].
-#[non_exhaustive]
-pub struct QuerySessionByClientIdRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::query_session_by_client_id`].
+    pub struct QuerySessionByClientIdRequest = QUERY_SESSION_BY_CLIENT_ID_REQUEST "QuerySessionByClientId" &[];
     /// `ClientId`, required: The client ID of the client to ask about: its Group ID and its Device ID, joined with `@@@`. At most 64 characters. Contains `@@@`, or the service alters or ignores the value.
-    pub client_id: Option<String>,
-    /// `InstanceId`, required: The ID of the ApsaraMQ for MQTT instance. It must be the instance that the client uses.
-    pub instance_id: Option<String>,
-}
-
-bindery_runtime::record! { QuerySessionByClientIdRequest = QUERY_SESSION_BY_CLIENT_ID_REQUEST "QuerySessionByClientId" &[];
     one client_id: String => Member::new("ClientId", Kind::Text).required().limits(&[Limit(Check::MaxLength(64, Unit::Chars), &pages::METRIC_LIMITS), Limit(Check::Advice(&Check::Contains("@@@")), &pages::QUERY_SESSION)]);
+    /// `InstanceId`, required: The ID of the ApsaraMQ for MQTT instance. It must be the instance that the client uses.
     one instance_id: String => Member::new("InstanceId", Kind::Text).required();
 }
 
-/// Answer to [`Client::query_session_by_client_id`].
-#[non_exhaustive]
-pub struct QuerySessionByClientIdAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::query_session_by_client_id`].
+    pub struct QuerySessionByClientIdAnswer = QUERY_SESSION_BY_CLIENT_ID_ANSWER "QuerySessionByClientId answer" &[];
     /// `OnlineStatus`: Whether the client is online: `true` if it is.
-    pub online_status: Option<bool>,
-    /// `RequestId`: The unique ID of the request. Name it when asking the vendor about a call.
-    pub request_id: Option<String>,
-}
-
-bindery_runtime::record! { QuerySessionByClientIdAnswer = QUERY_SESSION_BY_CLIENT_ID_ANSWER "QuerySessionByClientId answer" &[];
     one online_status: bool => Member::new("OnlineStatus", Kind::Bool).accept(Accept::FromText);
+    /// `RequestId`: The unique ID of the request. Name it when asking the vendor about a call.
     one request_id: String => Member::new("RequestId", Kind::Text).accept(Accept::ToText);
 }
 

@@ -4,34 +4,23 @@
 use super::{Call, Client, SERVICE, pages};
 use bindery_runtime::table::{Accept, Check, Kind, Limit, Member, Operation, Quota, Scope, Unit};
 
-/// Parameters of [`Client::send_message`].
-#[non_exhaustive]
-pub struct SendMessageRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::send_message`].
+    pub struct SendMessageRequest = SEND_MESSAGE_REQUEST "SendMessage" &[];
     /// `MqttTopic`, required: The topic on the ApsaraMQ for MQTT instance that the message is sent to. At most 64 characters.
-    pub mqtt_topic: Option<String>,
-    /// `InstanceId`, required: The ID of the ApsaraMQ for MQTT instance. It must be the instance that the clients use.
-    pub instance_id: Option<String>,
-    /// `Payload`, required: The content of the message. Encode it in Base64 if it holds bytes that are not printable text; the subscribers then decode it. The length is that of the text as it is sent. At most 65,536 bytes.
-    pub payload: Option<String>,
-}
-
-bindery_runtime::record! { SendMessageRequest = SEND_MESSAGE_REQUEST "SendMessage" &[];
     one mqtt_topic: String => Member::new("MqttTopic", Kind::Text).required().limits(&[Limit(Check::MaxLength(64, Unit::Chars), &pages::METRIC_LIMITS)]);
+    /// `InstanceId`, required: The ID of the ApsaraMQ for MQTT instance. It must be the instance that the clients use.
     one instance_id: String => Member::new("InstanceId", Kind::Text).required();
+    /// `Payload`, required: The content of the message. Encode it in Base64 if it holds bytes that are not printable text; the subscribers then decode it. The length is that of the text as it is sent. At most 65,536 bytes.
     one payload: String => Member::new("Payload", Kind::Text).required().limits(&[Limit(Check::MaxLength(65_536, Unit::Bytes), &pages::METRIC_LIMITS)]);
 }
 
-/// Answer to [`Client::send_message`].
-#[non_exhaustive]
-pub struct SendMessageAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::send_message`].
+    pub struct SendMessageAnswer = SEND_MESSAGE_ANSWER "SendMessage answer" &[];
     /// `MsgId`: The unique ID that the broker gave to the message.
-    pub msg_id: Option<String>,
-    /// `RequestId`: The unique ID of the request. Name it when asking the vendor about a call.
-    pub request_id: Option<String>,
-}
-
-bindery_runtime::record! { SendMessageAnswer = SEND_MESSAGE_ANSWER "SendMessage answer" &[];
     one msg_id: String => Member::new("MsgId", Kind::Text).accept(Accept::ToText);
+    /// `RequestId`: The unique ID of the request. Name it when asking the vendor about a call.
     one request_id: String => Member::new("RequestId", Kind::Text).accept(Accept::ToText);
 }
 

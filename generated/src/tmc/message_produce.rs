@@ -4,64 +4,43 @@
 use super::{Call, Client, SERVICE, pages};
 use bindery_runtime::table::{Accept, Check, Format, Kind, Limit, Member, Operation, Session, Unit};
 
-/// Parameters of [`Client::message_produce`].
-#[non_exhaustive]
-pub struct MessageProduceRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::message_produce`].
+    pub struct MessageProduceRequest = MESSAGE_PRODUCE_REQUEST "taobao.tmc.message.produce" &[];
     /// `content`, required: The message itself: the fields that the topic defines. At most 122,880 characters (unit not stated). The JSON text of an object.
-    pub content: Option<String>,
-    /// `target_group`: The message group the message is for, usually `default`.
-    pub target_group: Option<String>,
-    /// `topic`, required: The topic, which is the type of the message. At most 256 characters (unit not stated).
-    pub topic: Option<String>,
-    /// `media_content`: A file for a field of the topic that holds bytes. Leave it out if the topic has none. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
-    pub media_content: Option<bindery_runtime::File>,
-    /// `media_content2`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
-    pub media_content2: Option<bindery_runtime::File>,
-    /// `media_content3`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
-    pub media_content3: Option<bindery_runtime::File>,
-    /// `media_content5`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
-    pub media_content5: Option<bindery_runtime::File>,
-    /// `media_content4`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
-    pub media_content4: Option<bindery_runtime::File>,
-    /// `delay_millis`: When to send the message. A Unix time in milliseconds.
-    pub delay_millis: Option<i64>,
-    /// `expires_millis`: How long until the message expires early, in milliseconds.
-    pub expires_millis: Option<i64>,
-    /// `ex_content`: Additional attributes of the message, as JSON text. At most 500 characters (unit not stated). Undocumented: in the vendor's SDKs from 2014 to 2018; the page lacks it.
-    pub ex_content: Option<String>,
-    /// `target_appkey`: The app key of the application that the message goes to directly. At most 256 characters (unit not stated). Undocumented: in the vendor's SDKs from 2014 to 2018; the page lacks it.
-    pub target_appkey: Option<String>,
-}
-
-bindery_runtime::record! { MessageProduceRequest = MESSAGE_PRODUCE_REQUEST "taobao.tmc.message.produce" &[];
     one content: String => Member::new("content", Kind::Text).required().limits(&[Limit(Check::MaxLength(122_880, Unit::Unstated), &pages::MESSAGE_PRODUCE), Limit(Check::Format(Format::JsonObject), &pages::MESSAGE_PRODUCE)]);
+    /// `target_group`: The message group the message is for, usually `default`.
     one target_group: String => Member::new("target_group", Kind::Text);
+    /// `topic`, required: The topic, which is the type of the message. At most 256 characters (unit not stated).
     one topic: String => Member::new("topic", Kind::Text).required().limits(&[Limit(Check::MaxLength(256, Unit::Unstated), &pages::MESSAGE_PRODUCE)]);
+    /// `media_content`: A file for a field of the topic that holds bytes. Leave it out if the topic has none. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
     one media_content: bindery_runtime::File => Member::new("media_content", Kind::File).limits(&[Limit(Check::MaxLength(1_048_576, Unit::Bytes), &pages::MESSAGE_PRODUCE), Limit(Check::FileTypes(&["jpg", "png", "bmp", "gif", "pdf"]), &pages::MESSAGE_PRODUCE)]);
+    /// `media_content2`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
     one media_content2: bindery_runtime::File => Member::new("media_content2", Kind::File).limits(&[Limit(Check::MaxLength(1_048_576, Unit::Bytes), &pages::MESSAGE_PRODUCE), Limit(Check::FileTypes(&["jpg", "png", "bmp", "gif", "pdf"]), &pages::MESSAGE_PRODUCE)]);
+    /// `media_content3`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
     one media_content3: bindery_runtime::File => Member::new("media_content3", Kind::File).limits(&[Limit(Check::MaxLength(1_048_576, Unit::Bytes), &pages::MESSAGE_PRODUCE), Limit(Check::FileTypes(&["jpg", "png", "bmp", "gif", "pdf"]), &pages::MESSAGE_PRODUCE)]);
+    /// `media_content5`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
     one media_content5: bindery_runtime::File => Member::new("media_content5", Kind::File).limits(&[Limit(Check::MaxLength(1_048_576, Unit::Bytes), &pages::MESSAGE_PRODUCE), Limit(Check::FileTypes(&["jpg", "png", "bmp", "gif", "pdf"]), &pages::MESSAGE_PRODUCE)]);
+    /// `media_content4`: A further file, for another field of the topic that holds bytes. The topic's description tells which. At most 1,048,576 bytes. File type `jpg`, `png`, `bmp`, `gif` or `pdf`.
     one media_content4: bindery_runtime::File => Member::new("media_content4", Kind::File).limits(&[Limit(Check::MaxLength(1_048_576, Unit::Bytes), &pages::MESSAGE_PRODUCE), Limit(Check::FileTypes(&["jpg", "png", "bmp", "gif", "pdf"]), &pages::MESSAGE_PRODUCE)]);
+    /// `delay_millis`: When to send the message. A Unix time in milliseconds.
     one delay_millis: i64 => Member::new("delay_millis", Kind::Int64).limits(&[Limit(Check::Format(Format::EpochMillis), &pages::MESSAGE_PRODUCE)]);
+    /// `expires_millis`: How long until the message expires early, in milliseconds.
     one expires_millis: i64 => Member::new("expires_millis", Kind::Int64);
+    /// `ex_content`: Additional attributes of the message, as JSON text. At most 500 characters (unit not stated). Undocumented: in the vendor's SDKs from 2014 to 2018; the page lacks it.
     one ex_content: String => Member::new("ex_content", Kind::Text).limits(&[Limit(Check::MaxLength(500, Unit::Unstated), &pages::PRODUCE_SDK)]);
+    /// `target_appkey`: The app key of the application that the message goes to directly. At most 256 characters (unit not stated). Undocumented: in the vendor's SDKs from 2014 to 2018; the page lacks it.
     one target_appkey: String => Member::new("target_appkey", Kind::Text).limits(&[Limit(Check::MaxLength(256, Unit::Unstated), &pages::PRODUCE_SDK)]);
 }
 
-/// Answer to [`Client::message_produce`].
-#[non_exhaustive]
-pub struct MessageProduceAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::message_produce`].
+    pub struct MessageProduceAnswer = MESSAGE_PRODUCE_ANSWER "taobao.tmc.message.produce answer" &[];
     /// `is_success`: Whether the message was published. It may be false although the call itself succeeded.
-    pub is_success: Option<bool>,
-    /// `total`: The number of targets the message was delivered to.
-    pub total: Option<i64>,
-    /// `msg_ids`: The IDs of the messages.
-    pub msg_ids: Option<Vec<String>>,
-}
-
-bindery_runtime::record! { MessageProduceAnswer = MESSAGE_PRODUCE_ANSWER "taobao.tmc.message.produce answer" &[];
     one is_success: bool => Member::new("is_success", Kind::Bool).accept(Accept::FromText);
+    /// `total`: The number of targets the message was delivered to.
     one total: i64 => Member::new("total", Kind::Int64).accept(Accept::FromText);
+    /// `msg_ids`: The IDs of the messages.
     many msg_ids: String => Member::new("msg_ids", Kind::List(&Kind::Text)).accept(Accept::ToText).wrapper("string");
 }
 

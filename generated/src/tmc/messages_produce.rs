@@ -4,28 +4,19 @@
 use super::{Call, Client, SERVICE, pages, types};
 use bindery_runtime::table::{Accept, Check, Encoding, Kind, Limit, Member, Operation, Session};
 
-/// Parameters of [`Client::messages_produce`].
-#[non_exhaustive]
-pub struct MessagesProduceRequest {
+bindery_runtime::request! {
+    /// Parameters of [`Client::messages_produce`].
+    pub struct MessagesProduceRequest = MESSAGES_PRODUCE_REQUEST "taobao.tmc.messages.produce" &[];
     /// `messages`, required: The messages. 1 to 50 items. JSON text on the wire.
-    pub messages: Option<Vec<types::TmcPublishMessage>>,
-}
-
-bindery_runtime::record! { MessagesProduceRequest = MESSAGES_PRODUCE_REQUEST "taobao.tmc.messages.produce" &[];
     many messages: types::TmcPublishMessage => Member::new("messages", Kind::List(&Kind::Record(&types::TMC_PUBLISH_MESSAGE))).encoding(Encoding::JsonText).required().limits(&[Limit(Check::MinItems(1), &pages::MESSAGES_PRODUCE), Limit(Check::MaxItems(50), &pages::MESSAGES_PRODUCE)]);
 }
 
-/// Answer to [`Client::messages_produce`].
-#[non_exhaustive]
-pub struct MessagesProduceAnswer {
+bindery_runtime::record! {
+    /// Answer to [`Client::messages_produce`].
+    pub struct MessagesProduceAnswer = MESSAGES_PRODUCE_ANSWER "taobao.tmc.messages.produce answer" &[];
     /// `is_all_success`: Whether all messages were published. If so, the results need no look.
-    pub is_all_success: Option<bool>,
-    /// `results`: What became of each message, in the order of the request.
-    pub results: Option<Vec<types::TmcProduceResult>>,
-}
-
-bindery_runtime::record! { MessagesProduceAnswer = MESSAGES_PRODUCE_ANSWER "taobao.tmc.messages.produce answer" &[];
     one is_all_success: bool => Member::new("is_all_success", Kind::Bool).accept(Accept::FromText);
+    /// `results`: What became of each message, in the order of the request.
     many results: types::TmcProduceResult => Member::new("results", Kind::List(&Kind::Record(&types::TMC_PRODUCE_RESULT))).wrapper("tmc_produce_result");
 }
 

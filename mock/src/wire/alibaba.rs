@@ -192,25 +192,23 @@ pub(super) fn refusal(refusal: &Refusal, request_id: &str, headers: &HeaderMap) 
 mod tests {
     use super::*;
 
-    static TAG: Shape = Shape {
-        name: "Tag",
-        members: &[
+    static TAG: Shape = Shape::new(
+        "Tag",
+        &[
             Member::new("Key", Kind::Text),
             Member::new("Ids", Kind::List(&Kind::Int64)).encoding(Encoding::Repeat),
         ],
-        order: &[1, 0],
-        rules: &[],
-    };
+        &[],
+    );
 
-    static REQUEST: Shape = Shape {
-        name: "Request",
-        members: &[
+    static REQUEST: Shape = Shape::new(
+        "Request",
+        &[
             Member::new("Tag", Kind::List(&Kind::Record(&TAG))).encoding(Encoding::Repeat),
             Member::new("Name", Kind::List(&Kind::Text)).encoding(Encoding::Repeat),
         ],
-        order: &[1, 0],
-        rules: &[],
-    };
+        &[],
+    );
 
     #[test]
     fn repeated_objects_are_put_together_by_their_numbers() {

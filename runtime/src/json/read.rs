@@ -26,8 +26,20 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+/// Reads a generated value from JSON text as tolerantly as an answer is read: members that its type does not know are
+/// ignored, and any may be absent.
+///
+/// # Errors
+///
+/// The text is no JSON object, or a member is of the wrong type.
+pub fn from_json<R: Record + Default>(text: &str) -> Result<R, ReadError> {
+    let mut value = R::default();
+    read_record(text.as_bytes(), &mut value)?;
+    Ok(value)
+}
+
 /// Reads the JSON text of an object into a record.
-pub fn read_record(text: &[u8], record: &mut dyn Record) -> Result<(), ReadError> {
+pub(crate) fn read_record(text: &[u8], record: &mut dyn Record) -> Result<(), ReadError> {
     let mut json = serde_json::Deserializer::from_slice(text);
     json.deserialize_map(Object(record))?;
     Ok(json.end()?)

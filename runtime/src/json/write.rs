@@ -21,8 +21,8 @@ pub(crate) fn write_member(member: &Member, value: Value<'_>) -> String {
     text(&WrittenMember(member, value))
 }
 
-/// Writes a record as compact JSON text, sensitive members included.
-pub fn write_record(record: &dyn Record) -> String {
+/// The JSON text of a generated value, sensitive members included.
+pub fn to_json(record: &dyn Record) -> String {
     write(Value::Record(RecordRef::Typed(record)))
 }
 

@@ -27,8 +27,7 @@ pub(super) fn collect(record: RecordRef<'_>, spare: usize) -> Vec<Parameter<'_>>
     let mut parameters = Vec::with_capacity(shape.members.len() + spare);
     // The table is sorted; what it does not know of, numbers and strangers, may be out of order.
     let mut is_sorted = true;
-    for &at in shape.order {
-        let index = usize::from(at);
+    for &index in shape.order() {
         let member = &shape.members[index];
         let value = record.get(index);
         match (value, member.encoding) {
@@ -132,23 +131,21 @@ mod tests {
     use crate::table::{Encoding, Kind, Member, Shape};
     use crate::value::RecordRef;
 
-    static TAG: Shape = Shape {
-        name: "Tag",
-        members: &[
+    static TAG: Shape = Shape::new(
+        "Tag",
+        &[
             Member::new("Key", Kind::Text),
             Member::new("Ids", Kind::List(&Kind::Int64)).encoding(Encoding::Repeat),
             Member::new("More", Kind::Json).encoding(Encoding::JsonText),
         ],
-        order: &[1, 0, 2],
-        rules: &[],
-    };
+        &[],
+    );
 
-    static REQUEST: Shape = Shape {
-        name: "Request",
-        members: &[Member::new("Tag", Kind::List(&Kind::Record(&TAG))).encoding(Encoding::Repeat)],
-        order: &[0],
-        rules: &[],
-    };
+    static REQUEST: Shape = Shape::new(
+        "Request",
+        &[Member::new("Tag", Kind::List(&Kind::Record(&TAG))).encoding(Encoding::Repeat)],
+        &[],
+    );
 
     #[test]
     fn repeated_objects_are_numbered_and_their_members_follow_the_number() {

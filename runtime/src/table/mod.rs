@@ -20,4 +20,4 @@ pub use self::operation::{
 };
 pub use self::rule::{Rule, RuleKind};
 pub use self::service::{Endpoint, Environment, Page, Service};
-pub use self::shape::{Accept, Encoding, Kind, Member, Place, Shape, Union, Variant, order};
+pub use self::shape::{Accept, Encoding, Kind, Member, Place, Shape, Union, Variant};

@@ -1,6 +1,7 @@
 //! Shapes: the members of a request, an answer or a nested object.
 
 use super::{Limit, Rule};
+use std::sync::OnceLock;
 
 /// The members of one object, as the wire knows them.
 #[derive(Debug)]
@@ -9,17 +10,32 @@ pub struct Shape {
     pub name: &'static str,
     /// The members, in the order of the specification.
     pub members: &'static [Member],
-    /// Indices into `members`, sorted by wire name in byte order; made by [`order`].
-    pub order: &'static [u16],
     /// Rules over several members.
     pub rules: &'static [Rule],
+    /// Sorted when it is first needed: a program uses few of all tables, and the compiler would sort every one.
+    order: OnceLock<Box<[usize]>>,
 }
 
 impl Shape {
+    /// The table of an object.
+    pub const fn new(name: &'static str, members: &'static [Member], rules: &'static [Rule]) -> Self {
+        Self { name, members, rules, order: OnceLock::new() }
+    }
+
+    /// The indices of the members, sorted by wire name in byte order.
+    pub fn order(&self) -> &[usize] {
+        self.order.get_or_init(|| {
+            let mut order: Box<[usize]> = (0..self.members.len()).collect();
+            order.sort_by_key(|&at| self.members[at].wire_name);
+            order
+        })
+    }
+
     /// The index of the member with this wire name.
     pub fn index_of(&self, wire_name: &str) -> Option<usize> {
-        let found = self.order.binary_search_by(|&at| self.members[usize::from(at)].wire_name.cmp(wire_name));
-        found.ok().map(|at| usize::from(self.order[at]))
+        let order = self.order();
+        let found = order.binary_search_by(|&at| self.members[at].wire_name.cmp(wire_name));
+        found.ok().map(|at| order[at])
     }
 }
 
@@ -28,42 +44,6 @@ impl PartialEq for Shape {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
-}
-
-/// Sorts the members' indices by wire name, while the program is compiled.
-///
-/// # Panics
-///
-/// While compiling, if there are more than 65,535 members.
-pub const fn order<const N: usize>(members: &[Member; N]) -> [u16; N] {
-    assert!(N <= u16::MAX as usize, "too many members");
-    let mut order = [0; N];
-    let mut count = 0;
-    while count < N {
-        let mut at = count;
-        while at > 0 && is_less(members[count].wire_name, members[order[at - 1] as usize].wire_name) {
-            order[at] = order[at - 1];
-            at -= 1;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "asserted above")]
-        {
-            order[at] = count as u16;
-        }
-        count += 1;
-    }
-    order
-}
-
-const fn is_less(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    let mut at = 0;
-    while at < left.len() && at < right.len() {
-        if left[at] != right[at] {
-            return left[at] < right[at];
-        }
-        at += 1;
-    }
-    left.len() < right.len()
 }
 
 /// One member of an object.

@@ -1,7 +1,7 @@
 //! The rules over several members.
 
 use crate::{PAGE, judged, leak, leak_list, length, violations};
-use bindery::runtime::table::{Check, Format, Kind, Limit, Member, Rule, RuleKind, Shape, Unit, order};
+use bindery::runtime::table::{Check, Format, Kind, Limit, Member, Rule, RuleKind, Shape, Unit};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -21,7 +21,7 @@ impl Case {
     fn shape(&self) -> &'static Shape {
         let rule =
             Rule { id: "the-rule", doc: "The rule must hold.", kind: self.kind, when: None, page: &PAGE };
-        leak(Shape { name: "Probe", members: &MEMBERS, order: &ORDER, rules: leak_list([rule]) })
+        leak(Shape::new("Probe", &MEMBERS, leak_list([rule])))
     }
 }
 
@@ -50,15 +50,13 @@ static AUDIENCE: Shape = {
         Member::new("tag", Kind::List(&Kind::Text)),
         Member::new("tag_and", Kind::List(&Kind::Text)),
     ];
-    static ORDER: [u16; 3] = order(&MEMBERS);
-    Shape { name: "Audience", members: &MEMBERS, order: &ORDER, rules: &[] }
+    Shape::new("Audience", &MEMBERS, &[])
 };
 
 static ITEM: Shape = {
     static MEMBERS: [Member; 2] =
         [Member::new("ids", Kind::List(&Kind::Text)), Member::new("audience", Kind::Record(&AUDIENCE))];
-    static ORDER: [u16; 2] = order(&MEMBERS);
-    Shape { name: "Item", members: &MEMBERS, order: &ORDER, rules: &[] }
+    Shape::new("Item", &MEMBERS, &[])
 };
 
 static MEMBERS: [Member; 9] = [
@@ -72,8 +70,6 @@ static MEMBERS: [Member; 9] = [
     Member::new("to", Kind::Int64).limits(&SECONDS),
     Member::new("items", Kind::List(&Kind::Record(&ITEM))),
 ];
-
-static ORDER: [u16; 9] = order(&MEMBERS);
 
 fn holds(case: &Case, test: &str) {
     assert_eq!(tested_by(&case.kind), test);

@@ -4,72 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
 
-/// A notification on Android.
-///
-/// Vendor channels have limits of their own on the text. Where alert is too long for one of them, give it a short one in extras: mipns_content_forshort (Xiaomi, 128 characters), oppns_content_forshort (OPPO, 200), vpns_content_forshort (vivo, 100, a Chinese character counting as two) or mzpns_content_forshort (Meizu, 100).
-/// - big_text has no effect unless style is 1.
-/// - inbox has no effect unless style is 2.
-/// - big_pic_path has no effect unless style is 3.
-/// - On Huawei and Honor devices badge_set_num wins over badge_add_num.
-/// - badge_class has no effect without badge_add_num or badge_set_num.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct AndroidNotification {
-    /// `alert`: The text. It replaces the shared alert; an empty text shows nothing in the notification bar.
-    pub alert: Option<String>,
-    /// `title`: The title, shown in place of the app's name.
-    pub title: Option<String>,
-    /// `builder_id`: The ID of a style that the app has set up in the SDK. From Android 8.0 on, notification channels are the better way.
-    pub builder_id: Option<i64>,
-    /// `channel_id`: The Android notification channel. The channel_id of a vendor block in options.third_party_channel goes before it. At most 1000 bytes.
-    pub channel_id: Option<String>,
-    /// `category`: Category of the notification; what comes of it is up to the vendor of the device. On Huawei devices it has to be one of Huawei's categories for local notifications.
-    pub category: Option<String>,
-    /// `priority`: Priority in the notification bar. On Huawei devices it should come together with category. From -2 to 2. Default: `0`.
-    pub priority: Option<i64>,
-    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. Default: `0`.
-    pub style: Option<i64>,
-    /// `alert_type`: How the device calls for attention: the sum of 1 for sound, 2 for vibration and 4 for lights, or -1 for all. From -1 to 7. Default: `-1`.
-    pub alert_type: Option<i64>,
-    /// `big_text`: The long text of style 1.
-    pub big_text: Option<String>,
-    /// `inbox`: The lines of style 2: every value of this object is one.
-    pub inbox: Option<bindery_runtime::Map>,
-    /// `big_pic_path`: The picture of style 3, jpg or png: a URL, a path on the device's SD card, or the media ID of an uploaded image.
-    pub big_pic_path: Option<String>,
-    /// `extras`: Keys and values for the app.
-    pub extras: Option<bindery_runtime::Map>,
-    /// `large_icon`: The large icon: a URL, a path on the device, or a media ID. At most 30 KB, or 300 KB from Android SDK 4.0.0 on.
-    pub large_icon: Option<String>,
-    /// `small_icon_uri`: The small icon: a URL or a media ID. At most 30 KB, or 300 KB from Android SDK 4.0.0 on.
-    pub small_icon_uri: Option<String>,
-    /// `icon_bg_color`: Background colour of the small icon. It works on JPush's own channel, from Android SDK 5.5.0 on.
-    pub icon_bg_color: Option<String>,
-    /// `intent`: Where a click leads.
-    pub intent: Option<Box<super::Intent>>,
-    /// `uri_activity`: The activity that a click opens, for SDKs before 4.2.2 on Huawei, Xiaomi and vivo devices. Newer ones need the intent only.
-    pub uri_activity: Option<String>,
-    /// `uri_action`: The intent filter's action that a click starts, for SDKs before 4.2.2 on OPPO and FCM. Newer ones need the intent only.
-    pub uri_action: Option<String>,
-    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays; Xiaomi devices add 1 all the same. From 1 to 99.
-    pub badge_add_num: Option<i64>,
-    /// `badge_set_num`: The number that the app's icon gets. It works on Huawei and Honor devices. From 0 to 99.
-    pub badge_set_num: Option<i64>,
-    /// `badge_class`: The entry activity that the icon stands for, on Huawei and Honor. It works together with badge_add_num or badge_set_num.
-    pub badge_class: Option<String>,
-    /// `sound`: Name of a sound in the app's res/raw, without ending. From Android 8.0 on it has no effect beside channel_id.
-    pub sound: Option<String>,
-    /// `show_begin_time`: Since when the notification is shown; at once, if absent. A China time as yyyy-MM-dd HH:mm:ss.
-    pub show_begin_time: Option<String>,
-    /// `show_end_time`: Until when the notification is shown; without end, if absent. A China time as yyyy-MM-dd HH:mm:ss.
-    pub show_end_time: Option<String>,
-    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. Default: `"1"`.
-    pub display_foreground: Option<String>,
-    /// `custom_buttons`: Buttons below the notification, on JPush's own channel and Huawei's, from Android SDK 5.9.0 on.
-    pub custom_buttons: Option<Vec<super::CustomButton>>,
-}
-
 const ANDROID_NOTIFICATION_RULES: &[Rule] = &[
     Rule {
         id: "big-text-for-style-1",
@@ -112,31 +46,68 @@ const ANDROID_NOTIFICATION_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { AndroidNotification = ANDROID_NOTIFICATION "AndroidNotification" ANDROID_NOTIFICATION_RULES;
+bindery_runtime::request! {
+    /// A notification on Android.
+    ///
+    /// Vendor channels have limits of their own on the text. Where alert is too long for one of them, give it a short one in extras: mipns_content_forshort (Xiaomi, 128 characters), oppns_content_forshort (OPPO, 200), vpns_content_forshort (vivo, 100, a Chinese character counting as two) or mzpns_content_forshort (Meizu, 100).
+    /// - big_text has no effect unless style is 1.
+    /// - inbox has no effect unless style is 2.
+    /// - big_pic_path has no effect unless style is 3.
+    /// - On Huawei and Honor devices badge_set_num wins over badge_add_num.
+    /// - badge_class has no effect without badge_add_num or badge_set_num.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
+    pub struct AndroidNotification = ANDROID_NOTIFICATION "AndroidNotification" ANDROID_NOTIFICATION_RULES;
+    /// `alert`: The text. It replaces the shared alert; an empty text shows nothing in the notification bar.
     one alert: String => Member::new("alert", Kind::Text);
+    /// `title`: The title, shown in place of the app's name.
     one title: String => Member::new("title", Kind::Text);
+    /// `builder_id`: The ID of a style that the app has set up in the SDK. From Android 8.0 on, notification channels are the better way.
     one builder_id: i64 => Member::new("builder_id", Kind::Int32);
+    /// `channel_id`: The Android notification channel. The channel_id of a vendor block in options.third_party_channel goes before it. At most 1000 bytes.
     one channel_id: String => Member::new("channel_id", Kind::Text).limits(&[Limit(Check::MaxLength(1000, Unit::Bytes), &pages::SDK_NOTIFICATION)]);
+    /// `category`: Category of the notification; what comes of it is up to the vendor of the device. On Huawei devices it has to be one of Huawei's categories for local notifications.
     one category: String => Member::new("category", Kind::Text);
+    /// `priority`: Priority in the notification bar. On Huawei devices it should come together with category. From -2 to 2. Default: `0`.
     one priority: i64 => Member::new("priority", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(-2)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(2)), &pages::SDK_NOTIFICATION)]);
+    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. Default: `0`.
     one style: i64 => Member::new("style", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1, 2, 3]), &pages::SDK_NOTIFICATION)]);
+    /// `alert_type`: How the device calls for attention: the sum of 1 for sound, 2 for vibration and 4 for lights, or -1 for all. From -1 to 7. Default: `-1`.
     one alert_type: i64 => Member::new("alert_type", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(-1)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(7)), &pages::SDK_NOTIFICATION)]);
+    /// `big_text`: The long text of style 1.
     one big_text: String => Member::new("big_text", Kind::Text);
+    /// `inbox`: The lines of style 2: every value of this object is one.
     one inbox: bindery_runtime::Map => Member::new("inbox", Kind::Map(&Kind::Json));
+    /// `big_pic_path`: The picture of style 3, jpg or png: a URL, a path on the device's SD card, or the media ID of an uploaded image.
     one big_pic_path: String => Member::new("big_pic_path", Kind::Text);
+    /// `extras`: Keys and values for the app.
     one extras: bindery_runtime::Map => Member::new("extras", Kind::Map(&Kind::Json));
+    /// `large_icon`: The large icon: a URL, a path on the device, or a media ID. At most 30 KB, or 300 KB from Android SDK 4.0.0 on.
     one large_icon: String => Member::new("large_icon", Kind::Text);
+    /// `small_icon_uri`: The small icon: a URL or a media ID. At most 30 KB, or 300 KB from Android SDK 4.0.0 on.
     one small_icon_uri: String => Member::new("small_icon_uri", Kind::Text);
+    /// `icon_bg_color`: Background colour of the small icon. It works on JPush's own channel, from Android SDK 5.5.0 on.
     one icon_bg_color: String => Member::new("icon_bg_color", Kind::Text);
+    /// `intent`: Where a click leads.
     one intent: Box<super::Intent> => Member::new("intent", Kind::Record(&super::INTENT));
+    /// `uri_activity`: The activity that a click opens, for SDKs before 4.2.2 on Huawei, Xiaomi and vivo devices. Newer ones need the intent only.
     one uri_activity: String => Member::new("uri_activity", Kind::Text);
+    /// `uri_action`: The intent filter's action that a click starts, for SDKs before 4.2.2 on OPPO and FCM. Newer ones need the intent only.
     one uri_action: String => Member::new("uri_action", Kind::Text);
+    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays; Xiaomi devices add 1 all the same. From 1 to 99.
     one badge_add_num: i64 => Member::new("badge_add_num", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);
+    /// `badge_set_num`: The number that the app's icon gets. It works on Huawei and Honor devices. From 0 to 99.
     one badge_set_num: i64 => Member::new("badge_set_num", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(0)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);
+    /// `badge_class`: The entry activity that the icon stands for, on Huawei and Honor. It works together with badge_add_num or badge_set_num.
     one badge_class: String => Member::new("badge_class", Kind::Text);
+    /// `sound`: Name of a sound in the app's res/raw, without ending. From Android 8.0 on it has no effect beside channel_id.
     one sound: String => Member::new("sound", Kind::Text);
+    /// `show_begin_time`: Since when the notification is shown; at once, if absent. A China time as yyyy-MM-dd HH:mm:ss.
     one show_begin_time: String => Member::new("show_begin_time", Kind::Text).limits(&[Limit(Check::Format(Format::DateTime), &pages::SDK_NOTIFICATION)]);
+    /// `show_end_time`: Until when the notification is shown; without end, if absent. A China time as yyyy-MM-dd HH:mm:ss.
     one show_end_time: String => Member::new("show_end_time", Kind::Text).limits(&[Limit(Check::Format(Format::DateTime), &pages::SDK_NOTIFICATION)]);
+    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. Default: `"1"`.
     one display_foreground: String => Member::new("display_foreground", Kind::Text).limits(&[Limit(Check::OneOf(&["0", "1"]), &pages::SDK_NOTIFICATION)]);
+    /// `custom_buttons`: Buttons below the notification, on JPush's own channel and Huawei's, from Android SDK 5.9.0 on.
     many custom_buttons: super::CustomButton => Member::new("custom_buttons", Kind::List(&Kind::Record(&super::CUSTOM_BUTTON)));
 }

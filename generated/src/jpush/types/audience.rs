@@ -6,35 +6,6 @@ use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Pattern, Rul
 
 static TAG_PATTERN: Pattern = Pattern::new("[A-Za-z0-9_一-龥@!#$&*+=.|￥]+");
 
-/// Describes devices. There is at least one kind; several kinds narrow the choice down to the devices that satisfy all of them.
-///
-/// An empty list counts as if it were not there.
-/// - An audience names at least one kind of target.
-/// - A live activity is addressed by its ID alone.
-///
-/// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/audience” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct Audience {
-    /// `registration_id`: Devices by the ID that the SDK on them was given. Any one of them will do. At most 1000 items.
-    pub registration_id: Option<Vec<String>>,
-    /// `tag`: Devices that have at least one of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
-    pub tag: Option<Vec<String>>,
-    /// `tag_and`: Devices that have all of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
-    pub tag_and: Option<Vec<String>>,
-    /// `tag_not`: Devices that have none of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
-    pub tag_not: Option<Vec<String>>,
-    /// `alias`: Devices that are bound to one of these aliases. At most 1000 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
-    pub alias: Option<Vec<String>>,
-    /// `segment`: The ID of a user segment made on the web console, as a list. At most 1 item.
-    pub segment: Option<Vec<String>>,
-    /// `abtest`: The ID of an A/B test made on the web console, as a list. At most 1 item.
-    pub abtest: Option<Vec<String>>,
-    /// `live_activity_id`: The ID under which the iOS SDK registered a live activity. It cannot be combined with another kind.
-    pub live_activity_id: Option<String>,
-    /// `file`: A file of aliases or registration IDs that was uploaded before.
-    pub file: Option<Box<super::AudienceFile>>,
-}
-
 const AUDIENCE_RULES: &[Rule] = &[
     Rule {
         id: "some-kind",
@@ -75,14 +46,31 @@ const AUDIENCE_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { Audience = AUDIENCE "Audience" AUDIENCE_RULES;
+bindery_runtime::request! {
+    /// Describes devices. There is at least one kind; several kinds narrow the choice down to the devices that satisfy all of them.
+    ///
+    /// An empty list counts as if it were not there.
+    /// - An audience names at least one kind of target.
+    /// - A live activity is addressed by its ID alone.
+    ///
+    /// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/audience” (zh, 2026-07-29).
+    pub struct Audience = AUDIENCE "Audience" AUDIENCE_RULES;
+    /// `registration_id`: Devices by the ID that the SDK on them was given. Any one of them will do. At most 1000 items.
     many registration_id: String => Member::new("registration_id", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(1000), &pages::PUSH_2019)]);
+    /// `tag`: Devices that have at least one of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     many tag: String => Member::new("tag", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(20), &pages::PUSH_2019), Limit(Check::Each(&Check::MaxLength(40, Unit::Bytes)), &pages::PUSH_2019), Limit(Check::Each(&Check::Pattern(&TAG_PATTERN)), &pages::PUSH_2019)]);
+    /// `tag_and`: Devices that have all of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     many tag_and: String => Member::new("tag_and", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(20), &pages::PUSH_2019), Limit(Check::Each(&Check::MaxLength(40, Unit::Bytes)), &pages::PUSH_2019), Limit(Check::Each(&Check::Pattern(&TAG_PATTERN)), &pages::PUSH_2019)]);
+    /// `tag_not`: Devices that have none of these tags. For VIP customers. At most 20 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     many tag_not: String => Member::new("tag_not", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(20), &pages::PUSH_2019), Limit(Check::Each(&Check::MaxLength(40, Unit::Bytes)), &pages::PUSH_2019), Limit(Check::Each(&Check::Pattern(&TAG_PATTERN)), &pages::PUSH_2019)]);
+    /// `alias`: Devices that are bound to one of these aliases. At most 1000 items. Each item at most 40 bytes. Each item matches `[A-Za-z0-9_一-龥@!#$&*+=.|￥]+`.
     many alias: String => Member::new("alias", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(1000), &pages::PUSH_2019), Limit(Check::Each(&Check::MaxLength(40, Unit::Bytes)), &pages::PUSH_2019), Limit(Check::Each(&Check::Pattern(&TAG_PATTERN)), &pages::PUSH_2019)]);
+    /// `segment`: The ID of a user segment made on the web console, as a list. At most 1 item.
     many segment: String => Member::new("segment", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(1), &pages::PUSH_2019)]);
+    /// `abtest`: The ID of an A/B test made on the web console, as a list. At most 1 item.
     many abtest: String => Member::new("abtest", Kind::List(&Kind::Text)).limits(&[Limit(Check::MaxItems(1), &pages::PUSH_2019)]);
+    /// `live_activity_id`: The ID under which the iOS SDK registered a live activity. It cannot be combined with another kind.
     one live_activity_id: String => Member::new("live_activity_id", Kind::Text);
+    /// `file`: A file of aliases or registration IDs that was uploaded before.
     one file: Box<super::AudienceFile> => Member::new("file", Kind::Record(&super::AUDIENCE_FILE));
 }

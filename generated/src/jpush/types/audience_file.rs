@@ -3,13 +3,9 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// A file with the targets of a push.
-#[non_exhaustive]
-pub struct AudienceFile {
+bindery_runtime::request! {
+    /// A file with the targets of a push.
+    pub struct AudienceFile = AUDIENCE_FILE "AudienceFile" &[];
     /// `file_id`, required: The ID that the upload of the file answered. The file must still be there when the push is made.
-    pub file_id: Option<String>,
-}
-
-bindery_runtime::record! { AudienceFile = AUDIENCE_FILE "AudienceFile" &[];
     one file_id: String => Member::new("file_id", Kind::Text).required();
 }

@@ -4,21 +4,15 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Format, Kind, Limit, Member, Number};
 
-/// Where receipts of one push are delivered, in place of what the web console has. For VIP customers.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/callback” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct Callback {
+bindery_runtime::request! {
+    /// Where receipts of one push are delivered, in place of what the web console has. For VIP customers.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/callback” (zh, 2026-07-29).
+    pub struct Callback = CALLBACK "Callback" &[];
     /// `url`: The URL that is called; the one of the web console, if absent. An absolute URL.
-    pub url: Option<String>,
-    /// `params`: Values of the caller's own that come along with the receipts.
-    pub params: Option<bindery_runtime::Map>,
-    /// `type`: Which receipts are wanted: the sum of 1 for delivered, 2 for clicked, 4 for not delivered and 8 for accepted. All that the application has, if absent. At least 1. No bits outside 0b1111.
-    pub kinds: Option<i64>,
-}
-
-bindery_runtime::record! { Callback = CALLBACK "Callback" &[];
     one url: String => Member::new("url", Kind::Text).limits(&[Limit(Check::Format(Format::Url), &pages::SDK_CALLBACK)]);
+    /// `params`: Values of the caller's own that come along with the receipts.
     one params: bindery_runtime::Map => Member::new("params", Kind::Map(&Kind::Json));
+    /// `type`: Which receipts are wanted: the sum of 1 for delivered, 2 for clicked, 4 for not delivered and 8 for accepted. All that the application has, if absent. At least 1. No bits outside 0b1111.
     one kinds: i64 => Member::new("type", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::SDK_CALLBACK), Limit(Check::BitMask(15), &pages::SDK_CALLBACK)]);
 }

@@ -4,22 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Rule, RuleKind, Unit};
 
-/// A button below an Android notification.
-/// - A button that starts an intent or opens a deep link names it in action.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct CustomButton {
-    /// `name`, required: The label. 1 to 20 characters.
-    pub name: Option<String>,
-    /// `action_type`, required: What a click does: 1 starts an intent, 2 opens a deep link, 3 opens the app, 4 dismisses the notification.
-    pub action_type: Option<i64>,
-    /// `action`: The intent or deep link of action types 1 and 2. At most 300 characters.
-    pub action: Option<String>,
-    /// `data`: Data handed to the app on a click. At most 100 characters.
-    pub data: Option<String>,
-}
-
 const CUSTOM_BUTTON_RULES: &[Rule] = &[
     Rule {
         id: "action-for-types-1-and-2",
@@ -30,9 +14,18 @@ const CUSTOM_BUTTON_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { CustomButton = CUSTOM_BUTTON "CustomButton" CUSTOM_BUTTON_RULES;
+bindery_runtime::request! {
+    /// A button below an Android notification.
+    /// - A button that starts an intent or opens a deep link names it in action.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
+    pub struct CustomButton = CUSTOM_BUTTON "CustomButton" CUSTOM_BUTTON_RULES;
+    /// `name`, required: The label. 1 to 20 characters.
     one name: String => Member::new("name", Kind::Text).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_NOTIFICATION), Limit(Check::MaxLength(20, Unit::Chars), &pages::SDK_NOTIFICATION)]);
+    /// `action_type`, required: What a click does: 1 starts an intent, 2 opens a deep link, 3 opens the app, 4 dismisses the notification.
     one action_type: i64 => Member::new("action_type", Kind::Int32).required().limits(&[Limit(Check::OneOfNumbers(&[1, 2, 3, 4]), &pages::SDK_NOTIFICATION)]);
+    /// `action`: The intent or deep link of action types 1 and 2. At most 300 characters.
     one action: String => Member::new("action", Kind::Text).limits(&[Limit(Check::MaxLength(300, Unit::Chars), &pages::SDK_NOTIFICATION)]);
+    /// `data`: Data handed to the app on a click. At most 100 characters.
     one data: String => Member::new("data", Kind::Text).limits(&[Limit(Check::MaxLength(100, Unit::Chars), &pages::SDK_NOTIFICATION)]);
 }

@@ -4,58 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
 
-/// A notification on HarmonyOS.
-///
-/// A VoIP call (push_type 10) and an ordinary notification exclude each other: only one of them is sent.
-/// - A HarmonyOS notification needs a category, unless it refreshes a card or is a live view (push_type 1 or 7).
-/// - Push types 2 and 10 need extra_data.
-/// - extra_data has no effect unless push_type is 2 or 10.
-/// - Push types 1 and 7 need hm_payload.
-/// - hm_payload has no effect unless push_type is 1 or 7.
-/// - inbox has no effect unless style is 2.
-/// - sound_duration has no effect without sound.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct HmosNotification {
-    /// `alert`: The text. It replaces the shared alert. At least 1 character.
-    pub alert: Option<String>,
-    /// `title`: The title. Without it the default title of the web console is shown.
-    pub title: Option<String>,
-    /// `category`: Category of the notification, one of HarmonyOS's cloud categories. The vendor demands it; JPush itself does not look.
-    pub category: Option<String>,
-    /// `large_icon`: URL of the large icon, a picture of at most 30 KB and less than 12800 pixels, width times height. An absolute https URL.
-    pub large_icon: Option<String>,
-    /// `intent`: Where a click leads.
-    pub intent: Option<Box<super::Intent>>,
-    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays. From 1 to 99.
-    pub badge_add_num: Option<i64>,
-    /// `badge_set_num`: The number that the app's icon gets. From 0 to 99.
-    pub badge_set_num: Option<i64>,
-    /// `test_message`: Marks a test message for the vendor. Default: `false`.
-    pub test_message: Option<bool>,
-    /// `receipt_id`: ID of the vendor's receipt configuration for this message.
-    pub receipt_id: Option<String>,
-    /// `extras`: Keys and values for the app.
-    pub extras: Option<bindery_runtime::Map>,
-    /// `style`: Style of the notification: 0 plain, 2 lines. Default: `0`.
-    pub style: Option<i64>,
-    /// `inbox`: The lines of style 2.
-    pub inbox: Option<bindery_runtime::Map>,
-    /// `push_type`: Kind of message: 0 notification, 1 card refresh, 2 extension of a notification, 7 live view, 10 VoIP call. Background messages are sent as a message, not from here. Default: `0`.
-    pub push_type: Option<i64>,
-    /// `extra_data`: Extra data of push types 2 and 10. An ordinary notification ignores it.
-    pub extra_data: Option<String>,
-    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. Default: `"1"`.
-    pub display_foreground: Option<String>,
-    /// `sound`: A sound file below the app's resources/rawfile, from HarmonyOS SDK 1.3.0 on. The app needs a right from the vendor for it.
-    pub sound: Option<String>,
-    /// `sound_duration`: How many seconds the sound plays, on the vendor channel. From 1 to 60.
-    pub sound_duration: Option<i64>,
-    /// `hm_payload`: The content of a card refresh or a live view, passed to the vendor unread.
-    pub hm_payload: Option<bindery_runtime::Map>,
-}
-
 const HMOS_NOTIFICATION_RULES: &[Rule] = &[
     Rule {
         id: "category-of-notification",
@@ -108,23 +56,54 @@ const HMOS_NOTIFICATION_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { HmosNotification = HMOS_NOTIFICATION "HmosNotification" HMOS_NOTIFICATION_RULES;
+bindery_runtime::request! {
+    /// A notification on HarmonyOS.
+    ///
+    /// A VoIP call (push_type 10) and an ordinary notification exclude each other: only one of them is sent.
+    /// - A HarmonyOS notification needs a category, unless it refreshes a card or is a live view (push_type 1 or 7).
+    /// - Push types 2 and 10 need extra_data.
+    /// - extra_data has no effect unless push_type is 2 or 10.
+    /// - Push types 1 and 7 need hm_payload.
+    /// - hm_payload has no effect unless push_type is 1 or 7.
+    /// - inbox has no effect unless style is 2.
+    /// - sound_duration has no effect without sound.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
+    pub struct HmosNotification = HMOS_NOTIFICATION "HmosNotification" HMOS_NOTIFICATION_RULES;
+    /// `alert`: The text. It replaces the shared alert. At least 1 character.
     one alert: String => Member::new("alert", Kind::Text).limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_NOTIFICATION)]);
+    /// `title`: The title. Without it the default title of the web console is shown.
     one title: String => Member::new("title", Kind::Text);
+    /// `category`: Category of the notification, one of HarmonyOS's cloud categories. The vendor demands it; JPush itself does not look.
     one category: String => Member::new("category", Kind::Text);
+    /// `large_icon`: URL of the large icon, a picture of at most 30 KB and less than 12800 pixels, width times height. An absolute https URL.
     one large_icon: String => Member::new("large_icon", Kind::Text).limits(&[Limit(Check::Format(Format::HttpsUrl), &pages::SDK_NOTIFICATION)]);
+    /// `intent`: Where a click leads.
     one intent: Box<super::Intent> => Member::new("intent", Kind::Record(&super::INTENT));
+    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays. From 1 to 99.
     one badge_add_num: i64 => Member::new("badge_add_num", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);
+    /// `badge_set_num`: The number that the app's icon gets. From 0 to 99.
     one badge_set_num: i64 => Member::new("badge_set_num", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(0)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);
+    /// `test_message`: Marks a test message for the vendor. Default: `false`.
     one test_message: bool => Member::new("test_message", Kind::Bool);
+    /// `receipt_id`: ID of the vendor's receipt configuration for this message.
     one receipt_id: String => Member::new("receipt_id", Kind::Text);
+    /// `extras`: Keys and values for the app.
     one extras: bindery_runtime::Map => Member::new("extras", Kind::Map(&Kind::Json));
+    /// `style`: Style of the notification: 0 plain, 2 lines. Default: `0`.
     one style: i64 => Member::new("style", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 2]), &pages::SDK_NOTIFICATION)]);
+    /// `inbox`: The lines of style 2.
     one inbox: bindery_runtime::Map => Member::new("inbox", Kind::Map(&Kind::Json));
+    /// `push_type`: Kind of message: 0 notification, 1 card refresh, 2 extension of a notification, 7 live view, 10 VoIP call. Background messages are sent as a message, not from here. Default: `0`.
     one push_type: i64 => Member::new("push_type", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1, 2, 7, 10]), &pages::SDK_NOTIFICATION)]);
+    /// `extra_data`: Extra data of push types 2 and 10. An ordinary notification ignores it.
     one extra_data: String => Member::new("extra_data", Kind::Text);
+    /// `display_foreground`: Whether the notification is shown while the app is in the foreground: 1 shows it, 0 does not. Default: `"1"`.
     one display_foreground: String => Member::new("display_foreground", Kind::Text).limits(&[Limit(Check::OneOf(&["0", "1"]), &pages::SDK_NOTIFICATION)]);
+    /// `sound`: A sound file below the app's resources/rawfile, from HarmonyOS SDK 1.3.0 on. The app needs a right from the vendor for it.
     one sound: String => Member::new("sound", Kind::Text);
+    /// `sound_duration`: How many seconds the sound plays, on the vendor channel. From 1 to 60.
     one sound_duration: i64 => Member::new("sound_duration", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(60)), &pages::SDK_NOTIFICATION)]);
+    /// `hm_payload`: The content of a card refresh or a live view, passed to the vendor unread.
     one hm_payload: bindery_runtime::Map => Member::new("hm_payload", Kind::Map(&Kind::Json));
 }

@@ -3,13 +3,9 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// The in-app reminder: the notification is shown inside the app while that is in the foreground. Needs Android SDK 3.9.0 or iOS SDK 3.4.0.
-#[non_exhaustive]
-pub struct InAppMessage {
+bindery_runtime::request! {
+    /// The in-app reminder: the notification is shown inside the app while that is in the foreground. Needs Android SDK 3.9.0 or iOS SDK 3.4.0.
+    pub struct InAppMessage = IN_APP_MESSAGE "InAppMessage" &[];
     /// `inapp_message`, required: Whether the reminder is on.
-    pub enabled: Option<bool>,
-}
-
-bindery_runtime::record! { InAppMessage = IN_APP_MESSAGE "InAppMessage" &[];
     one enabled: bool => Member::new("inapp_message", Kind::Bool).required();
 }

@@ -3,13 +3,9 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// Where a click on a notification leads.
-#[non_exhaustive]
-pub struct Intent {
+bindery_runtime::request! {
+    /// Where a click on a notification leads.
+    pub struct Intent = INTENT "Intent" &[];
     /// `url`, required: On Android an intent (intent:#Intent;…;end) or a deep link; on HarmonyOS action.system.home, a deep link or an action. OPPO and FCM need the intent's action, the other vendors its component.
-    pub url: Option<String>,
-}
-
-bindery_runtime::record! { Intent = INTENT "Intent" &[];
     one url: String => Member::new("url", Kind::Text).required();
 }

@@ -3,43 +3,29 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// The parts of an APNs alert.
-#[non_exhaustive]
-pub struct IosAlert {
+bindery_runtime::request! {
+    /// The parts of an APNs alert.
+    pub struct IosAlert = IOS_ALERT "IosAlert" &[];
     /// `title`: The title, also shown on Apple Watch. Short and quick to grasp.
-    pub title: Option<String>,
-    /// `subtitle`: More on what the notification is for.
-    pub subtitle: Option<String>,
-    /// `body`: The text.
-    pub body: Option<String>,
-    /// `launch-image`: Name of the picture in the app bundle that is shown while the app starts.
-    pub launch_image: Option<String>,
-    /// `action-loc-key`: Key of the localised label of the button that opens the app, in place of View.
-    pub action_loc_key: Option<String>,
-    /// `title-loc-key`: Key of the localised title, in place of title.
-    pub title_loc_key: Option<String>,
-    /// `title-loc-args`: Values for the %@ in the localised title, in order.
-    pub title_loc_args: Option<Vec<String>>,
-    /// `subtitle-loc-key`: Key of the localised subtitle, in place of subtitle.
-    pub subtitle_loc_key: Option<String>,
-    /// `subtitle-loc-args`: Values for the %@ in the localised subtitle, in order.
-    pub subtitle_loc_args: Option<Vec<String>>,
-    /// `loc-key`: Key of the localised text, in place of body.
-    pub loc_key: Option<String>,
-    /// `loc-args`: Values for the %@ in the localised text, in order.
-    pub loc_args: Option<Vec<String>>,
-}
-
-bindery_runtime::record! { IosAlert = IOS_ALERT "IosAlert" &[];
     one title: String => Member::new("title", Kind::Text);
+    /// `subtitle`: More on what the notification is for.
     one subtitle: String => Member::new("subtitle", Kind::Text);
+    /// `body`: The text.
     one body: String => Member::new("body", Kind::Text);
+    /// `launch-image`: Name of the picture in the app bundle that is shown while the app starts.
     one launch_image: String => Member::new("launch-image", Kind::Text);
+    /// `action-loc-key`: Key of the localised label of the button that opens the app, in place of View.
     one action_loc_key: String => Member::new("action-loc-key", Kind::Text);
+    /// `title-loc-key`: Key of the localised title, in place of title.
     one title_loc_key: String => Member::new("title-loc-key", Kind::Text);
+    /// `title-loc-args`: Values for the %@ in the localised title, in order.
     many title_loc_args: String => Member::new("title-loc-args", Kind::List(&Kind::Text));
+    /// `subtitle-loc-key`: Key of the localised subtitle, in place of subtitle.
     one subtitle_loc_key: String => Member::new("subtitle-loc-key", Kind::Text);
+    /// `subtitle-loc-args`: Values for the %@ in the localised subtitle, in order.
     many subtitle_loc_args: String => Member::new("subtitle-loc-args", Kind::List(&Kind::Text));
+    /// `loc-key`: Key of the localised text, in place of body.
     one loc_key: String => Member::new("loc-key", Kind::Text);
+    /// `loc-args`: Values for the %@ in the localised text, in order.
     many loc_args: String => Member::new("loc-args", Kind::List(&Kind::Text));
 }

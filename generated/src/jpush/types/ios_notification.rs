@@ -6,41 +6,29 @@ use bindery_runtime::table::{Check, Kind, Limit, Member, Number, Pattern};
 
 static BADGE_PATTERN: Pattern = Pattern::new("([+-]?[0-9]{1,2})?");
 
-/// A notification on iOS, which JPush passes to APNs.
-///
-/// The block written as JSON, with its name, had to stay within 2000 bytes in 2019.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct IosNotification {
+bindery_runtime::request! {
+    /// A notification on iOS, which JPush passes to APNs.
+    ///
+    /// The block written as JSON, with its name, had to stay within 2000 bytes in 2019.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
+    pub struct IosNotification = IOS_NOTIFICATION "IosNotification" &[];
     /// `alert`: The text, or the parts of an alert as APNs has them. It replaces the shared alert; an empty text shows nothing.
-    pub alert: Option<super::IosAlertContent>,
-    /// `sound`: The sound: its file's name, or the parts of a critical alert's sound. Absent means no sound; an unknown name plays the default; an empty text is silent from iOS 8 on.
-    pub sound: Option<super::IosSoundContent>,
-    /// `badge`: The number on the app's icon: N sets it, +N and -N change it, 0 or an empty text removes it. Absent leaves it as it is. Matches `([+-]?[0-9]{1,2})?`. From -99 to 99.
-    pub badge: Option<super::IosBadge>,
-    /// `content-available`: Wakes the app in the background.
-    pub content_available: Option<bool>,
-    /// `mutable-content`: Lets the app's notification service extension change the notification. Without it arrivals are not counted.
-    pub mutable_content: Option<bool>,
-    /// `category`: The category of the APNs payload, from iOS 8 on.
-    pub category: Option<String>,
-    /// `extras`: Keys and values for the app.
-    pub extras: Option<bindery_runtime::Map>,
-    /// `thread-id`: Notifications with the same thread ID are grouped.
-    pub thread_id: Option<String>,
-    /// `interruption-level`: How urgently the notification presents itself, from iOS 15 on.
-    pub interruption_level: Option<super::IosInterruptionLevel>,
-}
-
-bindery_runtime::record! { IosNotification = IOS_NOTIFICATION "IosNotification" &[];
     one alert: super::IosAlertContent => Member::new("alert", Kind::Union(&super::IOS_ALERT_CONTENT));
+    /// `sound`: The sound: its file's name, or the parts of a critical alert's sound. Absent means no sound; an unknown name plays the default; an empty text is silent from iOS 8 on.
     one sound: super::IosSoundContent => Member::new("sound", Kind::Union(&super::IOS_SOUND_CONTENT));
+    /// `badge`: The number on the app's icon: N sets it, +N and -N change it, 0 or an empty text removes it. Absent leaves it as it is. Matches `([+-]?[0-9]{1,2})?`. From -99 to 99.
     one badge: super::IosBadge => Member::new("badge", Kind::Union(&super::IOS_BADGE)).limits(&[Limit(Check::Pattern(&BADGE_PATTERN), &pages::SDK_NOTIFICATION), Limit(Check::Min(Number::Int(-99)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);
+    /// `content-available`: Wakes the app in the background.
     one content_available: bool => Member::new("content-available", Kind::Bool);
+    /// `mutable-content`: Lets the app's notification service extension change the notification. Without it arrivals are not counted.
     one mutable_content: bool => Member::new("mutable-content", Kind::Bool);
+    /// `category`: The category of the APNs payload, from iOS 8 on.
     one category: String => Member::new("category", Kind::Text);
+    /// `extras`: Keys and values for the app.
     one extras: bindery_runtime::Map => Member::new("extras", Kind::Map(&Kind::Json));
+    /// `thread-id`: Notifications with the same thread ID are grouped.
     one thread_id: String => Member::new("thread-id", Kind::Text);
+    /// `interruption-level`: How urgently the notification presents itself, from iOS 15 on.
     one interruption_level: super::IosInterruptionLevel => Member::new("interruption-level", Kind::Text).limits(&[Limit(Check::OneOf(super::IosInterruptionLevel::VALUES), &pages::SDK_NOTIFICATION)]);
 }

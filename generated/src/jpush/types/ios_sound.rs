@@ -4,21 +4,15 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Kind, Limit, Member, Number};
 
-/// The sound of a critical alert.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct IosSound {
+bindery_runtime::request! {
+    /// The sound of a critical alert.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
+    pub struct IosSound = IOS_SOUND "IosSound" &[];
     /// `critical`: 1 makes it a critical alert, 0 does not.
-    pub critical: Option<i64>,
-    /// `name`: Name of a sound file in the app bundle or in Library/Sounds; default plays the system's.
-    pub name: Option<String>,
-    /// `volume`: Volume of a critical alert: 0 is silent, 1 is full. From 0 to 1.
-    pub volume: Option<f64>,
-}
-
-bindery_runtime::record! { IosSound = IOS_SOUND "IosSound" &[];
     one critical: i64 => Member::new("critical", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::SDK_NOTIFICATION)]);
+    /// `name`: Name of a sound file in the app bundle or in Library/Sounds; default plays the system's.
     one name: String => Member::new("name", Kind::Text);
+    /// `volume`: Volume of a critical alert: 0 is silent, 1 is full. From 0 to 1.
     one volume: f64 => Member::new("volume", Kind::Float).limits(&[Limit(Check::Min(Number::Int(0)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(1)), &pages::SDK_NOTIFICATION)]);
 }

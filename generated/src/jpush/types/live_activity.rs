@@ -4,15 +4,11 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Kind, Limit, Member};
 
-/// An update of a live activity. The application must use token authentication (a P8 key) with APNs.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/liveactivity” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct LiveActivity {
+bindery_runtime::request! {
+    /// An update of a live activity. The application must use token authentication (a P8 key) with APNs.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/liveactivity” (zh, 2026-07-29).
+    pub struct LiveActivity = LIVE_ACTIVITY "LiveActivity" &[];
     /// `ios`, required: The live activity on iOS. At most 3584 bytes as JSON, name included.
-    pub ios: Option<Box<super::LiveActivityIos>>,
-}
-
-bindery_runtime::record! { LiveActivity = LIVE_ACTIVITY "LiveActivity" &[];
     one ios: Box<super::LiveActivityIos> => Member::new("ios", Kind::Record(&super::LIVE_ACTIVITY_IOS)).required().limits(&[Limit(Check::MaxSerialized(3584), &pages::SDK_LIVE_ACTIVITY)]);
 }

@@ -3,19 +3,13 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// What Apple Watch shows of a live activity.
-#[non_exhaustive]
-pub struct LiveActivityAlert {
+bindery_runtime::request! {
+    /// What Apple Watch shows of a live activity.
+    pub struct LiveActivityAlert = LIVE_ACTIVITY_ALERT "LiveActivityAlert" &[];
     /// `title`: The title.
-    pub title: Option<String>,
-    /// `body`: The text.
-    pub body: Option<String>,
-    /// `sound`: The sound.
-    pub sound: Option<String>,
-}
-
-bindery_runtime::record! { LiveActivityAlert = LIVE_ACTIVITY_ALERT "LiveActivityAlert" &[];
     one title: String => Member::new("title", Kind::Text);
+    /// `body`: The text.
     one body: String => Member::new("body", Kind::Text);
+    /// `sound`: The sound.
     one sound: String => Member::new("sound", Kind::Text);
 }

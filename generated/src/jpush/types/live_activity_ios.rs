@@ -4,32 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind};
 
-/// What happens to a live activity on iOS.
-/// - A live activity that starts needs attributes-type.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/liveactivity” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct LiveActivityIos {
-    /// `event`, required: What happens: it starts, changes or ends.
-    pub event: Option<super::LiveActivityEvent>,
-    /// `content-state`, required: The changing data, as the app's activity defines it.
-    pub content_state: Option<bindery_runtime::Map>,
-    /// `attributes-type`: The type of the activity's attributes, as the app names it. An activity that starts needs it.
-    pub attributes_type: Option<String>,
-    /// `attributes`: The activity's fixed data.
-    pub attributes: Option<bindery_runtime::Map>,
-    /// `alert`: What is shown on Apple Watch, and the sound.
-    pub alert: Option<Box<super::LiveActivityAlert>>,
-    /// `dismissal-date`: When an ended activity disappears, as a Unix time.
-    pub dismissal_date: Option<i64>,
-    /// `stale-date`: When the data is out of date, as a Unix time. With a time in the past the activity is not updated.
-    pub stale_date: Option<i64>,
-    /// `relevance-score`: Rank on the Dynamic Island, higher before lower; the highest, if absent. From 1 to 100.
-    pub relevance_score: Option<i64>,
-    /// `apns-priority`: 10 for at once, 5 for when it suits. Updates with 5 are not counted against Apple's hourly budget. Default: `10`.
-    pub apns_priority: Option<i64>,
-}
-
 const LIVE_ACTIVITY_IOS_RULES: &[Rule] = &[
     Rule {
         id: "attributes-type-at-start",
@@ -40,14 +14,28 @@ const LIVE_ACTIVITY_IOS_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { LiveActivityIos = LIVE_ACTIVITY_IOS "LiveActivityIos" LIVE_ACTIVITY_IOS_RULES;
+bindery_runtime::request! {
+    /// What happens to a live activity on iOS.
+    /// - A live activity that starts needs attributes-type.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/liveactivity” (zh, 2026-07-29).
+    pub struct LiveActivityIos = LIVE_ACTIVITY_IOS "LiveActivityIos" LIVE_ACTIVITY_IOS_RULES;
+    /// `event`, required: What happens: it starts, changes or ends.
     one event: super::LiveActivityEvent => Member::new("event", Kind::Text).required().limits(&[Limit(Check::OneOf(super::LiveActivityEvent::VALUES), &pages::SDK_LIVE_ACTIVITY)]);
+    /// `content-state`, required: The changing data, as the app's activity defines it.
     one content_state: bindery_runtime::Map => Member::new("content-state", Kind::Map(&Kind::Json)).required();
+    /// `attributes-type`: The type of the activity's attributes, as the app names it. An activity that starts needs it.
     one attributes_type: String => Member::new("attributes-type", Kind::Text);
+    /// `attributes`: The activity's fixed data.
     one attributes: bindery_runtime::Map => Member::new("attributes", Kind::Map(&Kind::Json));
+    /// `alert`: What is shown on Apple Watch, and the sound.
     one alert: Box<super::LiveActivityAlert> => Member::new("alert", Kind::Record(&super::LIVE_ACTIVITY_ALERT));
+    /// `dismissal-date`: When an ended activity disappears, as a Unix time.
     one dismissal_date: i64 => Member::new("dismissal-date", Kind::Int64);
+    /// `stale-date`: When the data is out of date, as a Unix time. With a time in the past the activity is not updated.
     one stale_date: i64 => Member::new("stale-date", Kind::Int64);
+    /// `relevance-score`: Rank on the Dynamic Island, higher before lower; the highest, if absent. From 1 to 100.
     one relevance_score: i64 => Member::new("relevance-score", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::SDK_LIVE_ACTIVITY), Limit(Check::Max(Number::Int(100)), &pages::SDK_LIVE_ACTIVITY)]);
+    /// `apns-priority`: 10 for at once, 5 for when it suits. Updates with 5 are not counted against Apple's hourly budget. Default: `10`.
     one apns_priority: i64 => Member::new("apns-priority", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[5, 10]), &pages::SDK_LIVE_ACTIVITY)]);
 }

@@ -3,28 +3,19 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// A message that is handed to the app without being shown. On iOS it arrives while the app is in the foreground. Also called custom message or in-app message.
-#[non_exhaustive]
-pub struct Message {
+bindery_runtime::request! {
+    /// A message that is handed to the app without being shown. On iOS it arrives while the app is in the foreground. Also called custom message or in-app message.
+    pub struct Message = MESSAGE "Message" &[];
     /// `title`: The title.
-    pub title: Option<String>,
-    /// `msg_content`, required: The content.
-    pub msg_content: Option<String>,
-    /// `content_type`: Kind of the content, in the app's own terms.
-    pub content_type: Option<String>,
-    /// `alternate_title`: The title that is used where personalised copy cannot be filled in.
-    pub alternate_title: Option<String>,
-    /// `alternate_content`: The content that is used where personalised copy cannot be filled in.
-    pub alternate_content: Option<String>,
-    /// `extras`: Keys and values for the app.
-    pub extras: Option<bindery_runtime::Map>,
-}
-
-bindery_runtime::record! { Message = MESSAGE "Message" &[];
     one title: String => Member::new("title", Kind::Text);
+    /// `msg_content`, required: The content.
     one msg_content: String => Member::new("msg_content", Kind::Text).required();
+    /// `content_type`: Kind of the content, in the app's own terms.
     one content_type: String => Member::new("content_type", Kind::Text);
+    /// `alternate_title`: The title that is used where personalised copy cannot be filled in.
     one alternate_title: String => Member::new("alternate_title", Kind::Text);
+    /// `alternate_content`: The content that is used where personalised copy cannot be filled in.
     one alternate_content: String => Member::new("alternate_content", Kind::Text);
+    /// `extras`: Keys and values for the app.
     one extras: bindery_runtime::Map => Member::new("extras", Kind::Map(&Kind::Json));
 }

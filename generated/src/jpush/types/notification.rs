@@ -4,32 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Rule, RuleKind};
 
-/// What is shown on the devices, per platform.
-///
-/// For Android, notification and message together are at most 4000 bytes (2019 documentation).
-/// - An iOS notification needs an alert of its own or the shared one.
-/// - A HarmonyOS notification needs an alert of its own or the shared one, unless it refreshes a card or is a live view (push_type 1 or 7).
-/// - A quick app notification needs an alert of its own or the shared one.
-///
-/// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct Notification {
-    /// `alert`: The text for every platform whose own block has none. An empty text shows nothing in the notification bar.
-    pub alert: Option<String>,
-    /// `alternate_alert`: The text that is used where personalised copy (options.alternate_set) cannot be filled in.
-    pub alternate_alert: Option<String>,
-    /// `android`: The notification on Android. At most 4000 bytes as JSON, name included, or the service alters or ignores the value.
-    pub android: Option<Box<super::AndroidNotification>>,
-    /// `ios`: The notification on iOS. At most 2000 bytes as JSON, name included, or the service alters or ignores the value.
-    pub ios: Option<Box<super::IosNotification>>,
-    /// `hmos`: The notification on HarmonyOS.
-    pub hmos: Option<Box<super::HmosNotification>>,
-    /// `quickapp`: The notification in quick apps. For VIP customers since 2025-10-30.
-    pub quickapp: Option<Box<super::QuickAppNotification>>,
-    /// `voip`: An iOS VoIP push: free keys and values that are handed to the app. It may stand beside the iOS notification.
-    pub voip: Option<bindery_runtime::Map>,
-}
-
 const NOTIFICATION_RULES: &[Rule] = &[
     Rule {
         id: "ios-alert",
@@ -66,12 +40,28 @@ const NOTIFICATION_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { Notification = NOTIFICATION "Notification" NOTIFICATION_RULES;
+bindery_runtime::request! {
+    /// What is shown on the devices, per platform.
+    ///
+    /// For Android, notification and message together are at most 4000 bytes (2019 documentation).
+    /// - An iOS notification needs an alert of its own or the shared one.
+    /// - A HarmonyOS notification needs an alert of its own or the shared one, unless it refreshes a card or is a live view (push_type 1 or 7).
+    /// - A quick app notification needs an alert of its own or the shared one.
+    ///
+    /// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
+    pub struct Notification = NOTIFICATION "Notification" NOTIFICATION_RULES;
+    /// `alert`: The text for every platform whose own block has none. An empty text shows nothing in the notification bar.
     one alert: String => Member::new("alert", Kind::Text);
+    /// `alternate_alert`: The text that is used where personalised copy (options.alternate_set) cannot be filled in.
     one alternate_alert: String => Member::new("alternate_alert", Kind::Text);
+    /// `android`: The notification on Android. At most 4000 bytes as JSON, name included, or the service alters or ignores the value.
     one android: Box<super::AndroidNotification> => Member::new("android", Kind::Record(&super::ANDROID_NOTIFICATION)).limits(&[Limit(Check::Advice(&Check::MaxSerialized(4000)), &pages::PUSH_2019)]);
+    /// `ios`: The notification on iOS. At most 2000 bytes as JSON, name included, or the service alters or ignores the value.
     one ios: Box<super::IosNotification> => Member::new("ios", Kind::Record(&super::IOS_NOTIFICATION)).limits(&[Limit(Check::Advice(&Check::MaxSerialized(2000)), &pages::PUSH_2019)]);
+    /// `hmos`: The notification on HarmonyOS.
     one hmos: Box<super::HmosNotification> => Member::new("hmos", Kind::Record(&super::HMOS_NOTIFICATION));
+    /// `quickapp`: The notification in quick apps. For VIP customers since 2025-10-30.
     one quickapp: Box<super::QuickAppNotification> => Member::new("quickapp", Kind::Record(&super::QUICK_APP_NOTIFICATION));
+    /// `voip`: An iOS VoIP push: free keys and values that are handed to the app. It may stand beside the iOS notification.
     one voip: bindery_runtime::Map => Member::new("voip", Kind::Map(&Kind::Json));
 }

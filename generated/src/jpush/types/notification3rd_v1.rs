@@ -4,37 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
 
-/// Version 1 of the notification that a vendor channel shows in place of a message, on Android only. The vendor recommends version 2.
-/// - On Huawei and Honor devices badge_set_num wins over badge_add_num.
-/// - badge_class has no effect without badge_add_num or badge_set_num.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct Notification3rdV1 {
-    /// `title`: The title; the app's name, if absent.
-    pub title: Option<String>,
-    /// `content`, required: The text. At least 1 character.
-    pub content: Option<String>,
-    /// `intent`: Where a click leads.
-    pub intent: Option<Box<super::Intent>>,
-    /// `uri_activity`: The activity that a click opens, for SDKs before 4.2.2 on Huawei, Xiaomi and vivo devices.
-    pub uri_activity: Option<String>,
-    /// `uri_action`: The intent filter's action that a click starts, for SDKs before 4.2.2 on OPPO and FCM.
-    pub uri_action: Option<String>,
-    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays; Xiaomi devices add 1 all the same. From 1 to 99.
-    pub badge_add_num: Option<i64>,
-    /// `badge_set_num`: The number that the app's icon gets. It works on Huawei and Honor devices. From 0 to 99.
-    pub badge_set_num: Option<i64>,
-    /// `badge_class`: The entry activity that the icon stands for, on Huawei and Honor. It works together with badge_add_num or badge_set_num.
-    pub badge_class: Option<String>,
-    /// `sound`: Name of a sound in the app's res/raw, without ending. From Android 8.0 on it has no effect beside channel_id.
-    pub sound: Option<String>,
-    /// `channel_id`: The Android notification channel. At most 1000 bytes.
-    pub channel_id: Option<String>,
-    /// `extras`: Keys and values for the app.
-    pub extras: Option<bindery_runtime::Map>,
-}
-
 const NOTIFICATION3RD_V1_RULES: &[Rule] = &[
     Rule {
         id: "badge-set-over-add",
@@ -56,16 +25,33 @@ const NOTIFICATION3RD_V1_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { Notification3rdV1 = NOTIFICATION3RD_V1 "Notification3rdV1" NOTIFICATION3RD_V1_RULES;
+bindery_runtime::request! {
+    /// Version 1 of the notification that a vendor channel shows in place of a message, on Android only. The vendor recommends version 2.
+    /// - On Huawei and Honor devices badge_set_num wins over badge_add_num.
+    /// - badge_class has no effect without badge_add_num or badge_set_num.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
+    pub struct Notification3rdV1 = NOTIFICATION3RD_V1 "Notification3rdV1" NOTIFICATION3RD_V1_RULES;
+    /// `title`: The title; the app's name, if absent.
     one title: String => Member::new("title", Kind::Text);
+    /// `content`, required: The text. At least 1 character.
     one content: String => Member::new("content", Kind::Text).required().limits(&[Limit(Check::MinLength(1, Unit::Chars), &pages::SDK_NOTIFICATION)]);
+    /// `intent`: Where a click leads.
     one intent: Box<super::Intent> => Member::new("intent", Kind::Record(&super::INTENT));
+    /// `uri_activity`: The activity that a click opens, for SDKs before 4.2.2 on Huawei, Xiaomi and vivo devices.
     one uri_activity: String => Member::new("uri_activity", Kind::Text);
+    /// `uri_action`: The intent filter's action that a click starts, for SDKs before 4.2.2 on OPPO and FCM.
     one uri_action: String => Member::new("uri_action", Kind::Text);
+    /// `badge_add_num`: What is added to the number on the app's icon. Without it the number stays; Xiaomi devices add 1 all the same. From 1 to 99.
     one badge_add_num: i64 => Member::new("badge_add_num", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);
+    /// `badge_set_num`: The number that the app's icon gets. It works on Huawei and Honor devices. From 0 to 99.
     one badge_set_num: i64 => Member::new("badge_set_num", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(0)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);
+    /// `badge_class`: The entry activity that the icon stands for, on Huawei and Honor. It works together with badge_add_num or badge_set_num.
     one badge_class: String => Member::new("badge_class", Kind::Text);
+    /// `sound`: Name of a sound in the app's res/raw, without ending. From Android 8.0 on it has no effect beside channel_id.
     one sound: String => Member::new("sound", Kind::Text);
+    /// `channel_id`: The Android notification channel. At most 1000 bytes.
     one channel_id: String => Member::new("channel_id", Kind::Text).limits(&[Limit(Check::MaxLength(1000, Unit::Bytes), &pages::SDK_NOTIFICATION)]);
+    /// `extras`: Keys and values for the app.
     one extras: bindery_runtime::Map => Member::new("extras", Kind::Map(&Kind::Json));
 }

@@ -4,23 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Condition, Kind, Member, Rule, RuleKind};
 
-/// Version 2 of the notification that a vendor channel shows in place of a message. It has a block for at least one platform.
-/// - A version 2 notification_3rd has a block for android, ios or hmos.
-/// - The notification on Android needs an alert.
-/// - The notification on iOS needs an alert.
-/// - The notification on HarmonyOS needs an alert, unless it refreshes a card or is a live view (push_type 1 or 7).
-///
-/// Sources: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29), “Push API v3” (zh, 2019-08-09).
-#[non_exhaustive]
-pub struct Notification3rdV2 {
-    /// `android`: The notification on Android.
-    pub android: Option<Box<super::AndroidNotification>>,
-    /// `ios`: The notification on iOS.
-    pub ios: Option<Box<super::IosNotification>>,
-    /// `hmos`: The notification on HarmonyOS.
-    pub hmos: Option<Box<super::HmosNotification>>,
-}
-
 const NOTIFICATION3RD_V2_RULES: &[Rule] = &[
     Rule {
         id: "some-platform",
@@ -59,8 +42,19 @@ const NOTIFICATION3RD_V2_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { Notification3rdV2 = NOTIFICATION3RD_V2 "Notification3rdV2" NOTIFICATION3RD_V2_RULES;
+bindery_runtime::request! {
+    /// Version 2 of the notification that a vendor channel shows in place of a message. It has a block for at least one platform.
+    /// - A version 2 notification_3rd has a block for android, ios or hmos.
+    /// - The notification on Android needs an alert.
+    /// - The notification on iOS needs an alert.
+    /// - The notification on HarmonyOS needs an alert, unless it refreshes a card or is a live view (push_type 1 or 7).
+    ///
+    /// Sources: “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29), “Push API v3” (zh, 2019-08-09).
+    pub struct Notification3rdV2 = NOTIFICATION3RD_V2 "Notification3rdV2" NOTIFICATION3RD_V2_RULES;
+    /// `android`: The notification on Android.
     one android: Box<super::AndroidNotification> => Member::new("android", Kind::Record(&super::ANDROID_NOTIFICATION));
+    /// `ios`: The notification on iOS.
     one ios: Box<super::IosNotification> => Member::new("ios", Kind::Record(&super::IOS_NOTIFICATION));
+    /// `hmos`: The notification on HarmonyOS.
     one hmos: Box<super::HmosNotification> => Member::new("hmos", Kind::Record(&super::HMOS_NOTIFICATION));
 }

@@ -4,65 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Accept, Check, Condition, Kind, Limit, Member, Number, Rule, RuleKind, Unit};
 
-/// How a push is made.
-/// - need_backup needs active_push.
-/// - A push that waits for the screen to be on cannot be spread over time; the service answers 1035.
-/// - classification wins over the classes in vendor blocks.
-/// - A live, VoIP or transparent message on Huawei counts as a system message: classification is 1.
-/// - A live, VoIP or transparent message on OPPO counts as a system message: classification is 1.
-/// - A live, VoIP or transparent message on vivo counts as a system message: classification is 1.
-/// - A live, VoIP or transparent message on Honor counts as a system message: classification is 1.
-/// - A live, VoIP or transparent message on Xiaomi counts as a system message: classification is 1.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct Options {
-    /// `sendno`: A number of the caller's own, given back in the push API's answer. Not `0`.
-    pub sendno: Option<i64>,
-    /// `time_to_live`: How many seconds the push is kept for devices that are offline. Customers other than VIP have at most 3 days (259200). With 0 only connected devices get it. From 0 to 864,000. Default: `86400`.
-    pub time_to_live: Option<i64>,
-    /// `override_msg_id`: The ID of an earlier message that this push replaces. It must exist and be less than a day old, or the push is refused with 1003. Android and HarmonyOS only.
-    pub override_msg_id: Option<i64>,
-    /// `apns_production`: Whether iOS notifications go to Apple's production environment (true) or its development environment (false). Default: `true`.
-    pub apns_production: Option<bool>,
-    /// `apns_collapse_id`: An iOS notification takes the place of one with the same ID. At most 64 bytes.
-    pub apns_collapse_id: Option<String>,
-    /// `big_push_duration`: Spreads the push evenly over so many minutes. An application has at most 20 such pushes under way. From 1 to 1400.
-    pub big_push_duration: Option<i64>,
-    /// `third_party_channel`: How the vendor channels deliver the push, by vendor.
-    pub third_party_channel: Option<Box<super::ThirdPartyChannel>>,
-    /// `classification`: What the vendors take the push for: 0 for marketing, 1 for a system message. JPush does not check it, but counts vendor quotas by it. It goes before the classifications of the vendor blocks. Always `1` when `third_party_channel.huawei.hw_push_type` is `7` or `third_party_channel.oppo.op_push_type` is `3` or `7` or `third_party_channel.oppo.op_intelligent_intent` is given or `third_party_channel.oppo.op_delete_intent_data` is given or `third_party_channel.vivo.vivo_push_type` is `2`, `3` or `7` or `third_party_channel.vivo.vivo_inapp_msg` is given or `third_party_channel.vivo.vivo_liveMessage` is given or `third_party_channel.honor.honor_push_type` is `3` or `third_party_channel.xiaomi.mi_push_type` is `3` or `7` or `third_party_channel.xiaomi.mi_live_payload` is given. Default: `0`.
-    pub classification: Option<i64>,
-    /// `target_event`: Conversion events to follow: jg_app_show (app to the foreground), jg_app_hide (to the background), or events of the application's own. For VIP customers since 2025-10-30.
-    pub target_event: Option<Vec<String>>,
-    /// `test_message`: Marks a test message for the vendors. It does not restrict who gets the push; test_model does.
-    pub test_message: Option<bool>,
-    /// `receipt_id`: ID of the HarmonyOS receipt configuration for this push.
-    pub receipt_id: Option<String>,
-    /// `active_push`: Delivers when the device's screen is on, between 07:00 and 22:00. A paid feature for notifications that are not urgent; vendor distribution, if given, is secondary_push. Always `true` when `need_backup` is `true`. Default: `false`.
-    pub active_push: Option<bool>,
-    /// `need_backup`: Whether a push that waited in vain for the screen is delivered after all when its time to live is over. Default: `false`.
-    pub need_backup: Option<bool>,
-    /// `business_operation_code`: The code of a push plan that was made before.
-    pub business_operation_code: Option<String>,
-    /// `test_model`: Sends to the application's test devices only. A paid feature. Default: `false`.
-    pub test_model: Option<bool>,
-    /// `alternate_set`: Whether the copy is personalised.
-    pub alternate_set: Option<bool>,
-    /// `geofence`: Settings of a geofence.
-    pub geofence: Option<bindery_runtime::Map>,
-    /// `portal_extra`: Attributes for the web console.
-    pub portal_extra: Option<Box<super::PortalExtra>>,
-    /// `notification_3rd_ver`: The version of notification_3rd.
-    pub notification_3rd_ver: Option<super::Notification3rdVersion>,
-    /// `auto_truncation`: Whether text that is too long for a vendor channel is cut. Default: `true`.
-    pub auto_truncation: Option<bool>,
-    /// `mkt_enable`: Uses a paid commercial channel once the vendor's quota for marketing is used up. Default: `false`.
-    pub mkt_enable: Option<bool>,
-    /// `notification_switch_filter`: Leaves out users who have switched the app's notifications off. For VIP customers. Default: `false`.
-    pub notification_switch_filter: Option<bool>,
-}
-
 const OPTIONS_RULES: &[Rule] = &[
     Rule {
         id: "backup-of-screen-on",
@@ -168,27 +109,61 @@ const OPTIONS_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { Options = OPTIONS "Options" OPTIONS_RULES;
+bindery_runtime::request! {
+    /// How a push is made.
+    /// - need_backup needs active_push.
+    /// - A push that waits for the screen to be on cannot be spread over time; the service answers 1035.
+    /// - classification wins over the classes in vendor blocks.
+    /// - A live, VoIP or transparent message on Huawei counts as a system message: classification is 1.
+    /// - A live, VoIP or transparent message on OPPO counts as a system message: classification is 1.
+    /// - A live, VoIP or transparent message on vivo counts as a system message: classification is 1.
+    /// - A live, VoIP or transparent message on Honor counts as a system message: classification is 1.
+    /// - A live, VoIP or transparent message on Xiaomi counts as a system message: classification is 1.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
+    pub struct Options = OPTIONS "Options" OPTIONS_RULES;
+    /// `sendno`: A number of the caller's own, given back in the push API's answer. Not `0`.
     one sendno: i64 => Member::new("sendno", Kind::Int64).limits(&[Limit(Check::NotNumber(&[0]), &pages::SDK_OPTIONS)]);
+    /// `time_to_live`: How many seconds the push is kept for devices that are offline. Customers other than VIP have at most 3 days (259200). With 0 only connected devices get it. From 0 to 864,000. Default: `86400`.
     one time_to_live: i64 => Member::new("time_to_live", Kind::Int64).limits(&[Limit(Check::Min(Number::Int(0)), &pages::SDK_OPTIONS), Limit(Check::Max(Number::Int(864_000)), &pages::SDK_OPTIONS)]);
+    /// `override_msg_id`: The ID of an earlier message that this push replaces. It must exist and be less than a day old, or the push is refused with 1003. Android and HarmonyOS only.
     one override_msg_id: i64 => Member::new("override_msg_id", Kind::Int64);
+    /// `apns_production`: Whether iOS notifications go to Apple's production environment (true) or its development environment (false). Default: `true`.
     one apns_production: bool => Member::new("apns_production", Kind::Bool).accept(Accept::FromText);
+    /// `apns_collapse_id`: An iOS notification takes the place of one with the same ID. At most 64 bytes.
     one apns_collapse_id: String => Member::new("apns_collapse_id", Kind::Text).limits(&[Limit(Check::MaxLength(64, Unit::Bytes), &pages::SDK_OPTIONS)]);
+    /// `big_push_duration`: Spreads the push evenly over so many minutes. An application has at most 20 such pushes under way. From 1 to 1400.
     one big_push_duration: i64 => Member::new("big_push_duration", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(1)), &pages::SDK_OPTIONS), Limit(Check::Max(Number::Int(1400)), &pages::SDK_OPTIONS)]);
+    /// `third_party_channel`: How the vendor channels deliver the push, by vendor.
     one third_party_channel: Box<super::ThirdPartyChannel> => Member::new("third_party_channel", Kind::Record(&super::THIRD_PARTY_CHANNEL));
+    /// `classification`: What the vendors take the push for: 0 for marketing, 1 for a system message. JPush does not check it, but counts vendor quotas by it. It goes before the classifications of the vendor blocks. Always `1` when `third_party_channel.huawei.hw_push_type` is `7` or `third_party_channel.oppo.op_push_type` is `3` or `7` or `third_party_channel.oppo.op_intelligent_intent` is given or `third_party_channel.oppo.op_delete_intent_data` is given or `third_party_channel.vivo.vivo_push_type` is `2`, `3` or `7` or `third_party_channel.vivo.vivo_inapp_msg` is given or `third_party_channel.vivo.vivo_liveMessage` is given or `third_party_channel.honor.honor_push_type` is `3` or `third_party_channel.xiaomi.mi_push_type` is `3` or `7` or `third_party_channel.xiaomi.mi_live_payload` is given. Default: `0`.
     one classification: i64 => Member::new("classification", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::SDK_OPTIONS), Limit(Check::When(&Condition::Any(&[Condition::Is("third_party_channel.huawei.hw_push_type", &["7"]), Condition::Is("third_party_channel.oppo.op_push_type", &["3", "7"]), Condition::Present("third_party_channel.oppo.op_intelligent_intent"), Condition::Present("third_party_channel.oppo.op_delete_intent_data"), Condition::Is("third_party_channel.vivo.vivo_push_type", &["2", "3", "7"]), Condition::Present("third_party_channel.vivo.vivo_inapp_msg"), Condition::Present("third_party_channel.vivo.vivo_liveMessage"), Condition::Is("third_party_channel.honor.honor_push_type", &["3"]), Condition::Is("third_party_channel.xiaomi.mi_push_type", &["3", "7"]), Condition::Present("third_party_channel.xiaomi.mi_live_payload")]), &Check::Constant("1")), &pages::SDK_OPTIONS)]);
+    /// `target_event`: Conversion events to follow: jg_app_show (app to the foreground), jg_app_hide (to the background), or events of the application's own. For VIP customers since 2025-10-30.
     many target_event: String => Member::new("target_event", Kind::List(&Kind::Text));
+    /// `test_message`: Marks a test message for the vendors. It does not restrict who gets the push; test_model does.
     one test_message: bool => Member::new("test_message", Kind::Bool);
+    /// `receipt_id`: ID of the HarmonyOS receipt configuration for this push.
     one receipt_id: String => Member::new("receipt_id", Kind::Text);
+    /// `active_push`: Delivers when the device's screen is on, between 07:00 and 22:00. A paid feature for notifications that are not urgent; vendor distribution, if given, is secondary_push. Always `true` when `need_backup` is `true`. Default: `false`.
     one active_push: bool => Member::new("active_push", Kind::Bool).limits(&[Limit(Check::When(&Condition::Is("need_backup", &["true"]), &Check::Constant("true")), &pages::SDK_OPTIONS)]);
+    /// `need_backup`: Whether a push that waited in vain for the screen is delivered after all when its time to live is over. Default: `false`.
     one need_backup: bool => Member::new("need_backup", Kind::Bool);
+    /// `business_operation_code`: The code of a push plan that was made before.
     one business_operation_code: String => Member::new("business_operation_code", Kind::Text);
+    /// `test_model`: Sends to the application's test devices only. A paid feature. Default: `false`.
     one test_model: bool => Member::new("test_model", Kind::Bool);
+    /// `alternate_set`: Whether the copy is personalised.
     one alternate_set: bool => Member::new("alternate_set", Kind::Bool);
+    /// `geofence`: Settings of a geofence.
     one geofence: bindery_runtime::Map => Member::new("geofence", Kind::Map(&Kind::Json));
+    /// `portal_extra`: Attributes for the web console.
     one portal_extra: Box<super::PortalExtra> => Member::new("portal_extra", Kind::Record(&super::PORTAL_EXTRA));
+    /// `notification_3rd_ver`: The version of notification_3rd.
     one notification_3rd_ver: super::Notification3rdVersion => Member::new("notification_3rd_ver", Kind::Text).limits(&[Limit(Check::OneOf(super::Notification3rdVersion::VALUES), &pages::SDK_OPTIONS)]);
+    /// `auto_truncation`: Whether text that is too long for a vendor channel is cut. Default: `true`.
     one auto_truncation: bool => Member::new("auto_truncation", Kind::Bool);
+    /// `mkt_enable`: Uses a paid commercial channel once the vendor's quota for marketing is used up. Default: `false`.
     one mkt_enable: bool => Member::new("mkt_enable", Kind::Bool);
+    /// `notification_switch_filter`: Leaves out users who have switched the app's notifications off. For VIP customers. Default: `false`.
     one notification_switch_filter: bool => Member::new("notification_switch_filter", Kind::Bool);
 }

@@ -3,13 +3,9 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// Attributes for the web console.
-#[non_exhaustive]
-pub struct PortalExtra {
+bindery_runtime::request! {
+    /// Attributes for the web console.
+    pub struct PortalExtra = PORTAL_EXTRA "PortalExtra" &[];
     /// `task`: The attribute of the task.
-    pub task: Option<String>,
-}
-
-bindery_runtime::record! { PortalExtra = PORTAL_EXTRA "PortalExtra" &[];
     one task: String => Member::new("task", Kind::Text);
 }

@@ -4,51 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Rule, RuleKind};
 
-/// A push: to whom, on which platforms, what, and how.
-///
-/// It carries a notification, a message or both, or else a live activity. Pushes that a vendor channel shows by itself (live views, islands, VoIP, transparent messages) may do without.
-///
-/// Sizes are counted in UTF-8. For Android the notification and the message together are at most 4000 bytes, for iOS the message is at most 4000 bytes (2019 documentation); a larger push is refused when it runs, with 1005.
-/// - A push has a notification, a message or a live activity, unless a vendor channel's live view, VoIP or transparent message is pushed.
-/// - A live activity stands alone, without notification and message.
-/// - An in-app reminder needs the notification that it shows.
-/// - An in-app reminder goes without a message.
-/// - notification_3rd stands in for a message, so there must be a message.
-/// - notification_3rd with android, ios or hmos needs options.notification_3rd_ver, set to v2.
-/// - With options.notification_3rd_ver v1, notification_3rd has no android, ios or hmos.
-/// - An Android notification needs an alert of its own or the shared one.
-/// - A push that waits for the screen to be on (options.active_push) takes no message; the service answers 1035.
-/// - HarmonyOS card refreshes and live views (push_type 1 and 7) are delivered by the vendor channel only: distribution is ospush or absent.
-/// - options.test_message wins over the HarmonyOS notification's own.
-/// - options.receipt_id wins over the HarmonyOS notification's own.
-///
-/// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/send” (zh, 2026-07-29), “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29), “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct PushPayload {
-    /// `cid`: The idempotency ID of a push, of the form {appkey}-{uuid}. Inside a task it is ignored: give the task itself one. An id of the form {appkey}-{uuid}.
-    pub cid: Option<String>,
-    /// `platform`, required: The platforms to push to: all, or a list. One of `all`, `android`, `ios`, `hmos` and `quickapp`. Each item one of `android`, `ios`, `hmos` and `quickapp`. At least 1 item.
-    pub platform: Option<super::Platforms>,
-    /// `audience`, required: The devices to push to. A push to all is a broadcast, of which an application has 10 a day.
-    pub audience: Option<super::PushAudience>,
-    /// `options`: How the push is made.
-    pub options: Option<Box<super::Options>>,
-    /// `notification`: What the device shows.
-    pub notification: Option<Box<super::Notification>>,
-    /// `message`: What is handed to the app without being shown. At most 4000 bytes as JSON, name included, or the service alters or ignores the value.
-    pub message: Option<Box<super::Message>>,
-    /// `live_activity`: An update of an iOS live activity. It stands in place of a notification or message.
-    pub live_activity: Option<Box<super::LiveActivity>>,
-    /// `inapp_message`: Shows the notification inside the app while that is in the foreground. For VIP customers since 2025-10-30.
-    pub inapp_message: Option<Box<super::InAppMessage>>,
-    /// `notification_3rd`: The notification that a vendor channel shows in place of the message, if the app is not connected.
-    pub notification_3rd: Option<super::Notification3rd>,
-    /// `sms_message`: A text message that is sent as well, or if the push does not arrive.
-    pub sms_message: Option<Box<super::SmsMessage>>,
-    /// `callback`: Where receipts of this push are delivered. For VIP customers.
-    pub callback: Option<Box<super::Callback>>,
-}
-
 const PUSH_PAYLOAD_RULES: &[Rule] = &[
     Rule {
         id: "something-to-push",
@@ -248,16 +203,47 @@ const PUSH_PAYLOAD_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { PushPayload = PUSH_PAYLOAD "PushPayload" PUSH_PAYLOAD_RULES;
+bindery_runtime::request! {
+    /// A push: to whom, on which platforms, what, and how.
+    ///
+    /// It carries a notification, a message or both, or else a live activity. Pushes that a vendor channel shows by itself (live views, islands, VoIP, transparent messages) may do without.
+    ///
+    /// Sizes are counted in UTF-8. For Android the notification and the message together are at most 4000 bytes, for iOS the message is at most 4000 bytes (2019 documentation); a larger push is refused when it runs, with 1005.
+    /// - A push has a notification, a message or a live activity, unless a vendor channel's live view, VoIP or transparent message is pushed.
+    /// - A live activity stands alone, without notification and message.
+    /// - An in-app reminder needs the notification that it shows.
+    /// - An in-app reminder goes without a message.
+    /// - notification_3rd stands in for a message, so there must be a message.
+    /// - notification_3rd with android, ios or hmos needs options.notification_3rd_ver, set to v2.
+    /// - With options.notification_3rd_ver v1, notification_3rd has no android, ios or hmos.
+    /// - An Android notification needs an alert of its own or the shared one.
+    /// - A push that waits for the screen to be on (options.active_push) takes no message; the service answers 1035.
+    /// - HarmonyOS card refreshes and live views (push_type 1 and 7) are delivered by the vendor channel only: distribution is ospush or absent.
+    /// - options.test_message wins over the HarmonyOS notification's own.
+    /// - options.receipt_id wins over the HarmonyOS notification's own.
+    ///
+    /// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/send” (zh, 2026-07-29), “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29), “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).
+    pub struct PushPayload = PUSH_PAYLOAD "PushPayload" PUSH_PAYLOAD_RULES;
+    /// `cid`: The idempotency ID of a push, of the form {appkey}-{uuid}. Inside a task it is ignored: give the task itself one. An id of the form {appkey}-{uuid}.
     one cid: String => Member::new("cid", Kind::Text).limits(&[Limit(Check::Format(Format::PooledId), &pages::PUSH_2019)]);
+    /// `platform`, required: The platforms to push to: all, or a list. One of `all`, `android`, `ios`, `hmos` and `quickapp`. Each item one of `android`, `ios`, `hmos` and `quickapp`. At least 1 item.
     one platform: super::Platforms => Member::new("platform", Kind::Union(&super::PLATFORMS)).required().limits(&[Limit(Check::OneOf(&["all", "android", "ios", "hmos", "quickapp"]), &pages::SDK_SEND), Limit(Check::Each(&Check::OneOf(&["android", "ios", "hmos", "quickapp"])), &pages::SDK_SEND), Limit(Check::MinItems(1), &pages::PUSH_2019)]);
+    /// `audience`, required: The devices to push to. A push to all is a broadcast, of which an application has 10 a day.
     one audience: super::PushAudience => Member::new("audience", Kind::Union(&super::PUSH_AUDIENCE)).required();
+    /// `options`: How the push is made.
     one options: Box<super::Options> => Member::new("options", Kind::Record(&super::OPTIONS));
+    /// `notification`: What the device shows.
     one notification: Box<super::Notification> => Member::new("notification", Kind::Record(&super::NOTIFICATION));
+    /// `message`: What is handed to the app without being shown. At most 4000 bytes as JSON, name included, or the service alters or ignores the value.
     one message: Box<super::Message> => Member::new("message", Kind::Record(&super::MESSAGE)).limits(&[Limit(Check::Advice(&Check::MaxSerialized(4000)), &pages::PUSH_2019)]);
+    /// `live_activity`: An update of an iOS live activity. It stands in place of a notification or message.
     one live_activity: Box<super::LiveActivity> => Member::new("live_activity", Kind::Record(&super::LIVE_ACTIVITY));
+    /// `inapp_message`: Shows the notification inside the app while that is in the foreground. For VIP customers since 2025-10-30.
     one inapp_message: Box<super::InAppMessage> => Member::new("inapp_message", Kind::Record(&super::IN_APP_MESSAGE));
+    /// `notification_3rd`: The notification that a vendor channel shows in place of the message, if the app is not connected.
     one notification_3rd: super::Notification3rd => Member::new("notification_3rd", Kind::Union(&super::NOTIFICATION3RD));
+    /// `sms_message`: A text message that is sent as well, or if the push does not arrive.
     one sms_message: Box<super::SmsMessage> => Member::new("sms_message", Kind::Record(&super::SMS_MESSAGE));
+    /// `callback`: Where receipts of this push are delivered. For VIP customers.
     one callback: Box<super::Callback> => Member::new("callback", Kind::Record(&super::CALLBACK));
 }

@@ -3,22 +3,15 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// A notification in quick apps. For VIP customers since 2025-10-30.
-#[non_exhaustive]
-pub struct QuickAppNotification {
+bindery_runtime::request! {
+    /// A notification in quick apps. For VIP customers since 2025-10-30.
+    pub struct QuickAppNotification = QUICK_APP_NOTIFICATION "QuickAppNotification" &[];
     /// `alert`: The text. It replaces the shared alert.
-    pub alert: Option<String>,
-    /// `title`, required: The title.
-    pub title: Option<String>,
-    /// `page`, required: The page that a click opens.
-    pub page: Option<String>,
-    /// `extras`: Keys and values for the app.
-    pub extras: Option<bindery_runtime::Map>,
-}
-
-bindery_runtime::record! { QuickAppNotification = QUICK_APP_NOTIFICATION "QuickAppNotification" &[];
     one alert: String => Member::new("alert", Kind::Text);
+    /// `title`, required: The title.
     one title: String => Member::new("title", Kind::Text).required();
+    /// `page`, required: The page that a click opens.
     one page: String => Member::new("page", Kind::Text).required();
+    /// `extras`: Keys and values for the app.
     one extras: bindery_runtime::Map => Member::new("extras", Kind::Map(&Kind::Json));
 }

@@ -3,28 +3,19 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// A task, as the server keeps it.
-#[non_exhaustive]
-pub struct Schedule {
+bindery_runtime::record! {
+    /// A task, as the server keeps it.
+    pub struct Schedule = SCHEDULE "Schedule" &[];
     /// `schedule_id`: The ID of the task, a UUID.
-    pub schedule_id: Option<String>,
-    /// `cid`: The idempotency ID the task was created with, if there was one.
-    pub cid: Option<String>,
-    /// `name`: The name of the task.
-    pub name: Option<String>,
-    /// `enabled`: Whether the task is carried out when its time comes.
-    pub enabled: Option<bool>,
-    /// `trigger`: When the task is carried out.
-    pub trigger: Option<Box<super::ScheduleTrigger>>,
-    /// `push`: What is pushed then.
-    pub push: Option<Box<super::PushPayload>>,
-}
-
-bindery_runtime::record! { Schedule = SCHEDULE "Schedule" &[];
     one schedule_id: String => Member::new("schedule_id", Kind::Text);
+    /// `cid`: The idempotency ID the task was created with, if there was one.
     one cid: String => Member::new("cid", Kind::Text);
+    /// `name`: The name of the task.
     one name: String => Member::new("name", Kind::Text);
+    /// `enabled`: Whether the task is carried out when its time comes.
     one enabled: bool => Member::new("enabled", Kind::Bool);
+    /// `trigger`: When the task is carried out.
     one trigger: Box<super::ScheduleTrigger> => Member::new("trigger", Kind::Record(&super::SCHEDULE_TRIGGER));
+    /// `push`: What is pushed then.
     one push: Box<super::PushPayload> => Member::new("push", Kind::Record(&super::PUSH_PAYLOAD));
 }

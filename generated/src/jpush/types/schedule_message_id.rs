@@ -3,27 +3,19 @@
 
 use bindery_runtime::table::{Accept, Kind, Member};
 
-/// The result of one run of a task.
-///
-/// It arrives as text inside the list. Tasks created since 2018-09-13 give the JSON of an object; older ones give the bare message ID, which then is all there is. Either way `text` keeps what came.
-#[non_exhaustive]
-pub struct ScheduleMessageId {
+bindery_runtime::record! {
+    /// The result of one run of a task.
+    ///
+    /// It arrives as text inside the list. Tasks created since 2018-09-13 give the JSON of an object; older ones give the bare message ID, which then is all there is. Either way `text` keeps what came.
+    pub struct ScheduleMessageId = SCHEDULE_MESSAGE_ID "ScheduleMessageId" &[];
     /// `msg_id`: The ID of the message that the run sent.
-    pub msg_id: Option<String>,
-    /// `error`: How the run went: code 0 and no message if it succeeded.
-    pub error: Option<Box<super::ServiceError>>,
-    /// `needRetry`: Whether the push has to be repeated.
-    pub need_retry: Option<bool>,
-    /// `ts`: When the run succeeded, in milliseconds since 1970-01-01 UTC. Only for tasks created after 2022-03-17.
-    pub ts: Option<i64>,
-    /// `text`: The text of the entry as it arrived.
-    pub text: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleMessageId = SCHEDULE_MESSAGE_ID "ScheduleMessageId" &[];
     one msg_id: String => Member::new("msg_id", Kind::Text).accept(Accept::ToText);
+    /// `error`: How the run went: code 0 and no message if it succeeded.
     one error: Box<super::ServiceError> => Member::new("error", Kind::Record(&super::SERVICE_ERROR));
+    /// `needRetry`: Whether the push has to be repeated.
     one need_retry: bool => Member::new("needRetry", Kind::Bool).accept(Accept::FromText);
+    /// `ts`: When the run succeeded, in milliseconds since 1970-01-01 UTC. Only for tasks created after 2022-03-17.
     one ts: i64 => Member::new("ts", Kind::Int64).accept(Accept::FromText);
+    /// `text`: The text of the entry as it arrived.
     one text: String => Member::new("text", Kind::Text);
 }

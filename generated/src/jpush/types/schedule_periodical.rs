@@ -4,30 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind};
 
-/// A task that is carried out again and again, every so many days, weeks or months, within a span of at most a year.
-///
-/// The first run must come before the end of the span, or the task is not created. A month without one of the chosen days skips it.
-/// - A periodical task starts before it ends.
-/// - A periodical task spans at most a year.
-/// - A task with time unit day has no point.
-///
-/// Sources: “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22).
-#[non_exhaustive]
-pub struct SchedulePeriodical {
-    /// `start`, required: Start of the span in which the task runs. A China time as yyyy-MM-dd HH:mm:ss.
-    pub start: Option<String>,
-    /// `end`, required: End of the span, after which the task has expired. A China time as yyyy-MM-dd HH:mm:ss.
-    pub end: Option<String>,
-    /// `time`, required: Time of day of every run, in China time. A time of day as HH:mm:ss.
-    pub time: Option<String>,
-    /// `time_unit`, required: Unit of the period. The period is this unit times frequency.
-    pub time_unit: Option<super::TimeUnit>,
-    /// `frequency`, required: Every how many units the task runs: 2 with unit day means every second day. From 1 to 100.
-    pub frequency: Option<i64>,
-    /// `point`: The days of a week or month on which the task runs. Left out for days. Each item one of `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT` and `SUN`, in any letter case when `time_unit` is `week`. Each item one of `01`, `02`, `03`, `04`, `05`, `06`, `07`, `08`, `09`, `10`, `11`, `12`, `13`, `14`, `15`, `16`, `17`, `18`, `19`, `20`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `30` and `31` when `time_unit` is `month`.
-    pub point: Option<Vec<String>>,
-}
-
 const SCHEDULE_PERIODICAL_RULES: &[Rule] = &[
     Rule {
         id: "start-before-end",
@@ -61,11 +37,26 @@ const SCHEDULE_PERIODICAL_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { SchedulePeriodical = SCHEDULE_PERIODICAL "SchedulePeriodical" SCHEDULE_PERIODICAL_RULES;
+bindery_runtime::request! {
+    /// A task that is carried out again and again, every so many days, weeks or months, within a span of at most a year.
+    ///
+    /// The first run must come before the end of the span, or the task is not created. A month without one of the chosen days skips it.
+    /// - A periodical task starts before it ends.
+    /// - A periodical task spans at most a year.
+    /// - A task with time unit day has no point.
+    ///
+    /// Sources: “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22).
+    pub struct SchedulePeriodical = SCHEDULE_PERIODICAL "SchedulePeriodical" SCHEDULE_PERIODICAL_RULES;
+    /// `start`, required: Start of the span in which the task runs. A China time as yyyy-MM-dd HH:mm:ss.
     one start: String => Member::new("start", Kind::Text).required().limits(&[Limit(Check::Format(Format::DateTime), &pages::SCHEDULE_2019)]);
+    /// `end`, required: End of the span, after which the task has expired. A China time as yyyy-MM-dd HH:mm:ss.
     one end: String => Member::new("end", Kind::Text).required().limits(&[Limit(Check::Format(Format::DateTime), &pages::SCHEDULE_2019)]);
+    /// `time`, required: Time of day of every run, in China time. A time of day as HH:mm:ss.
     one time: String => Member::new("time", Kind::Text).required().limits(&[Limit(Check::Format(Format::Time), &pages::SCHEDULE_2019)]);
+    /// `time_unit`, required: Unit of the period. The period is this unit times frequency.
     one time_unit: super::TimeUnit => Member::new("time_unit", Kind::Text).required().limits(&[Limit(Check::OneOfAnyCase(super::TimeUnit::VALUES), &pages::SCHEDULE_2019)]);
+    /// `frequency`, required: Every how many units the task runs: 2 with unit day means every second day. From 1 to 100.
     one frequency: i64 => Member::new("frequency", Kind::Int32).required().limits(&[Limit(Check::Min(Number::Int(1)), &pages::SCHEDULE_2019), Limit(Check::Max(Number::Int(100)), &pages::GO_PACKAGE)]);
+    /// `point`: The days of a week or month on which the task runs. Left out for days. Each item one of `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT` and `SUN`, in any letter case when `time_unit` is `week`. Each item one of `01`, `02`, `03`, `04`, `05`, `06`, `07`, `08`, `09`, `10`, `11`, `12`, `13`, `14`, `15`, `16`, `17`, `18`, `19`, `20`, `21`, `22`, `23`, `24`, `25`, `26`, `27`, `28`, `29`, `30` and `31` when `time_unit` is `month`.
     many point: String => Member::new("point", Kind::List(&Kind::Text)).limits(&[Limit(Check::When(&Condition::Is("time_unit", &["week"]), &Check::Each(&Check::OneOfAnyCase(&["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]))), &pages::SCHEDULE_2019), Limit(Check::When(&Condition::Is("time_unit", &["month"]), &Check::Each(&Check::OneOf(&["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31"]))), &pages::SCHEDULE_2019)]);
 }

@@ -4,15 +4,11 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Format, Kind, Limit, Member};
 
-/// A task that is carried out once.
-///
-/// Sources: “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22).
-#[non_exhaustive]
-pub struct ScheduleSingle {
+bindery_runtime::request! {
+    /// A task that is carried out once.
+    ///
+    /// Sources: “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22).
+    pub struct ScheduleSingle = SCHEDULE_SINGLE "ScheduleSingle" &[];
     /// `time`, required: When the task is carried out. It lies in the future. A China time as yyyy-MM-dd HH:mm:ss. At most 366 days from now.
-    pub time: Option<String>,
-}
-
-bindery_runtime::record! { ScheduleSingle = SCHEDULE_SINGLE "ScheduleSingle" &[];
     one time: String => Member::new("time", Kind::Text).required().limits(&[Limit(Check::Format(Format::DateTime), &pages::SCHEDULE_2019), Limit(Check::MaxAhead(31_622_400), &pages::GO_PACKAGE)]);
 }

@@ -4,18 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Kind, Member, Rule, RuleKind};
 
-/// When a task is carried out: once, or again and again.
-/// - A trigger has either single or periodical.
-///
-/// Source: “Schedule API v3” (zh, 2019-08-09).
-#[non_exhaustive]
-pub struct ScheduleTrigger {
-    /// `single`: Carries the task out once.
-    pub single: Option<Box<super::ScheduleSingle>>,
-    /// `periodical`: Carries the task out in a period, again and again.
-    pub periodical: Option<Box<super::SchedulePeriodical>>,
-}
-
 const SCHEDULE_TRIGGER_RULES: &[Rule] = &[
     Rule {
         id: "one-kind",
@@ -26,7 +14,14 @@ const SCHEDULE_TRIGGER_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { ScheduleTrigger = SCHEDULE_TRIGGER "ScheduleTrigger" SCHEDULE_TRIGGER_RULES;
+bindery_runtime::request! {
+    /// When a task is carried out: once, or again and again.
+    /// - A trigger has either single or periodical.
+    ///
+    /// Source: “Schedule API v3” (zh, 2019-08-09).
+    pub struct ScheduleTrigger = SCHEDULE_TRIGGER "ScheduleTrigger" SCHEDULE_TRIGGER_RULES;
+    /// `single`: Carries the task out once.
     one single: Box<super::ScheduleSingle> => Member::new("single", Kind::Record(&super::SCHEDULE_SINGLE));
+    /// `periodical`: Carries the task out in a period, again and again.
     one periodical: Box<super::SchedulePeriodical> => Member::new("periodical", Kind::Record(&super::SCHEDULE_PERIODICAL));
 }

@@ -3,16 +3,11 @@
 
 use bindery_runtime::table::{Accept, Kind, Member};
 
-/// An error that stands inside a successful answer.
-#[non_exhaustive]
-pub struct ServiceError {
+bindery_runtime::record! {
+    /// An error that stands inside a successful answer.
+    pub struct ServiceError = SERVICE_ERROR "ServiceError" &[];
     /// `code`: The error code; 0 means success.
-    pub code: Option<i64>,
-    /// `message`: The error in words; empty on success.
-    pub message: Option<String>,
-}
-
-bindery_runtime::record! { ServiceError = SERVICE_ERROR "ServiceError" &[];
     one code: i64 => Member::new("code", Kind::Int32).accept(Accept::FromText);
+    /// `message`: The error in words; empty on success.
     one message: String => Member::new("message", Kind::Text);
 }

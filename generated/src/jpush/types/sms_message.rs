@@ -4,29 +4,21 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Kind, Limit, Member, Number};
 
-/// A text message beside the push, for devices that are bound to a phone number.
-///
-/// With a delay it is sent only if the push has not arrived by then; without one both are sent at once. The vendor charges for it.
-///
-/// Source: “Push API v3” (zh, 2019-08-09).
-#[non_exhaustive]
-pub struct SmsMessage {
+bindery_runtime::request! {
+    /// A text message beside the push, for devices that are bound to a phone number.
+    ///
+    /// With a delay it is sent only if the push has not arrived by then; without one both are sent at once. The vendor charges for it.
+    ///
+    /// Source: “Push API v3” (zh, 2019-08-09).
+    pub struct SmsMessage = SMS_MESSAGE "SmsMessage" &[];
     /// `temp_id`, required: The ID of an approved text template.
-    pub temp_id: Option<i64>,
-    /// `signid`: The ID of the signature; the application's default, if absent.
-    pub signid: Option<i64>,
-    /// `delay_time`, required: How many seconds to wait for the push to arrive; 0 sends both at once. Android and iOS only. From 0 to 86,400.
-    pub delay_time: Option<i64>,
-    /// `active_filter`: Whether inactive users are left out. Default: `true`.
-    pub active_filter: Option<bool>,
-    /// `temp_para`: Values for the template's variables. Kept out of logs and messages.
-    pub temp_para: Option<bindery_runtime::Map>,
-}
-
-bindery_runtime::record! { SmsMessage = SMS_MESSAGE "SmsMessage" &[];
     one temp_id: i64 => Member::new("temp_id", Kind::Int64).required();
+    /// `signid`: The ID of the signature; the application's default, if absent.
     one signid: i64 => Member::new("signid", Kind::Int32);
+    /// `delay_time`, required: How many seconds to wait for the push to arrive; 0 sends both at once. Android and iOS only. From 0 to 86,400.
     one delay_time: i64 => Member::new("delay_time", Kind::Int32).required().limits(&[Limit(Check::Min(Number::Int(0)), &pages::PUSH_2019), Limit(Check::Max(Number::Int(86_400)), &pages::PUSH_2019)]);
+    /// `active_filter`: Whether inactive users are left out. Default: `true`.
     one active_filter: bool => Member::new("active_filter", Kind::Bool);
+    /// `temp_para`: Values for the template's variables. Kept out of logs and messages.
     one temp_para: bindery_runtime::Map => Member::new("temp_para", Kind::Map(&Kind::Json)).sensitive();
 }

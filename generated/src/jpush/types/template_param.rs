@@ -3,27 +3,19 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// One push made from a template: whom it goes to, and the values for the template's variables.
-///
-/// With audience all, tags or a segment the list of pushes has one entry only.
-#[non_exhaustive]
-pub struct TemplateParam {
+bindery_runtime::request! {
+    /// One push made from a template: whom it goes to, and the values for the template's variables.
+    ///
+    /// With audience all, tags or a segment the list of pushes has one entry only.
+    pub struct TemplateParam = TEMPLATE_PARAM "TemplateParam" &[];
     /// `keys`: Names and values of the template's variables. All variables the template has must be given.
-    pub keys: Option<bindery_runtime::Map>,
-    /// `audience`, required: Whom this push goes to. All pushes of a call use the same kind of audience; the tag kinds count as one.
-    pub audience: Option<super::PushAudience>,
-    /// `options`: Options of this push.
-    pub options: Option<Box<super::Options>>,
-    /// `trace_id`: A mark of the caller's own, given back in the answer unchanged.
-    pub trace_id: Option<String>,
-    /// `geofence`: Parameters of the geofence, for a template that pushes by place. A push has one geofence at most.
-    pub geofence: Option<bindery_runtime::Map>,
-}
-
-bindery_runtime::record! { TemplateParam = TEMPLATE_PARAM "TemplateParam" &[];
     one keys: bindery_runtime::Map => Member::new("keys", Kind::Map(&Kind::Text));
+    /// `audience`, required: Whom this push goes to. All pushes of a call use the same kind of audience; the tag kinds count as one.
     one audience: super::PushAudience => Member::new("audience", Kind::Union(&super::PUSH_AUDIENCE)).required();
+    /// `options`: Options of this push.
     one options: Box<super::Options> => Member::new("options", Kind::Record(&super::OPTIONS));
+    /// `trace_id`: A mark of the caller's own, given back in the answer unchanged.
     one trace_id: String => Member::new("trace_id", Kind::Text);
+    /// `geofence`: Parameters of the geofence, for a template that pushes by place. A push has one geofence at most.
     one geofence: bindery_runtime::Map => Member::new("geofence", Kind::Map(&Kind::Json));
 }

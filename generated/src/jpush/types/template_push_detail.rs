@@ -3,22 +3,15 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// What became of one push of a template call.
-#[non_exhaustive]
-pub struct TemplatePushDetail {
+bindery_runtime::record! {
+    /// What became of one push of a template call.
+    pub struct TemplatePushDetail = TEMPLATE_PUSH_DETAIL "TemplatePushDetail" &[];
     /// `code`: 0 if a task was created, otherwise the error code.
-    pub code: Option<i64>,
-    /// `message`: The error in words; empty on success.
-    pub message: Option<String>,
-    /// `schedule_id`: The ID of the task that was created.
-    pub schedule_id: Option<String>,
-    /// `trace_id`: The mark that the request gave to this push.
-    pub trace_id: Option<String>,
-}
-
-bindery_runtime::record! { TemplatePushDetail = TEMPLATE_PUSH_DETAIL "TemplatePushDetail" &[];
     one code: i64 => Member::new("code", Kind::Int32);
+    /// `message`: The error in words; empty on success.
     one message: String => Member::new("message", Kind::Text);
+    /// `schedule_id`: The ID of the task that was created.
     one schedule_id: String => Member::new("schedule_id", Kind::Text);
+    /// `trace_id`: The mark that the request gave to this push.
     one trace_id: String => Member::new("trace_id", Kind::Text);
 }

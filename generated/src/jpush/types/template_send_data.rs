@@ -3,13 +3,9 @@
 
 use bindery_runtime::table::{Kind, Member};
 
-/// The tasks that a template call created.
-#[non_exhaustive]
-pub struct TemplateSendData {
+bindery_runtime::record! {
+    /// The tasks that a template call created.
+    pub struct TemplateSendData = TEMPLATE_SEND_DATA "TemplateSendData" &[];
     /// `schedule_list`: One entry for each push of the call.
-    pub schedule_list: Option<Vec<super::TemplatePushDetail>>,
-}
-
-bindery_runtime::record! { TemplateSendData = TEMPLATE_SEND_DATA "TemplateSendData" &[];
     many schedule_list: super::TemplatePushDetail => Member::new("schedule_list", Kind::List(&Kind::Record(&super::TEMPLATE_PUSH_DETAIL)));
 }

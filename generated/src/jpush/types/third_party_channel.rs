@@ -4,37 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Kind, Member, Rule, RuleKind, Unit};
 
-/// Settings of the vendor channels, one block for each vendor.
-///
-/// A vendor without a block gets the default distribution: secondary_push and secondary_fcm_push for free customers, first_ospush and fcm for VIP customers. A block for a vendor that the application has not set up has no effect.
-/// - Xiaomi takes a big_text of at most 128 characters.
-/// - OPPO takes a big_text of at most 128 characters.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct ThirdPartyChannel {
-    /// `xiaomi`: The channel of Xiaomi.
-    pub xiaomi: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `huawei`: The channel of Huawei.
-    pub huawei: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `honor`: The channel of Honor.
-    pub honor: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `meizu`: The channel of Meizu.
-    pub meizu: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `oppo`: The channel of OPPO.
-    pub oppo: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `vivo`: The channel of vivo.
-    pub vivo: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `fcm`: The channel of Google's FCM.
-    pub fcm: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `nio`: The channel of NIO.
-    pub nio: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `asus`: The channel of ASUS.
-    pub asus: Option<Box<super::ThirdPartyChannelOptions>>,
-    /// `hmos`: The channel of HarmonyOS.
-    pub hmos: Option<Box<super::ThirdPartyChannelOptions>>,
-}
-
 const THIRD_PARTY_CHANNEL_RULES: &[Rule] = &[
     Rule {
         id: "xiaomi-big-text",
@@ -52,15 +21,33 @@ const THIRD_PARTY_CHANNEL_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { ThirdPartyChannel = THIRD_PARTY_CHANNEL "ThirdPartyChannel" THIRD_PARTY_CHANNEL_RULES;
+bindery_runtime::request! {
+    /// Settings of the vendor channels, one block for each vendor.
+    ///
+    /// A vendor without a block gets the default distribution: secondary_push and secondary_fcm_push for free customers, first_ospush and fcm for VIP customers. A block for a vendor that the application has not set up has no effect.
+    /// - Xiaomi takes a big_text of at most 128 characters.
+    /// - OPPO takes a big_text of at most 128 characters.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
+    pub struct ThirdPartyChannel = THIRD_PARTY_CHANNEL "ThirdPartyChannel" THIRD_PARTY_CHANNEL_RULES;
+    /// `xiaomi`: The channel of Xiaomi.
     one xiaomi: Box<super::ThirdPartyChannelOptions> => Member::new("xiaomi", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `huawei`: The channel of Huawei.
     one huawei: Box<super::ThirdPartyChannelOptions> => Member::new("huawei", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `honor`: The channel of Honor.
     one honor: Box<super::ThirdPartyChannelOptions> => Member::new("honor", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `meizu`: The channel of Meizu.
     one meizu: Box<super::ThirdPartyChannelOptions> => Member::new("meizu", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `oppo`: The channel of OPPO.
     one oppo: Box<super::ThirdPartyChannelOptions> => Member::new("oppo", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `vivo`: The channel of vivo.
     one vivo: Box<super::ThirdPartyChannelOptions> => Member::new("vivo", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `fcm`: The channel of Google's FCM.
     one fcm: Box<super::ThirdPartyChannelOptions> => Member::new("fcm", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `nio`: The channel of NIO.
     one nio: Box<super::ThirdPartyChannelOptions> => Member::new("nio", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `asus`: The channel of ASUS.
     one asus: Box<super::ThirdPartyChannelOptions> => Member::new("asus", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
+    /// `hmos`: The channel of HarmonyOS.
     one hmos: Box<super::ThirdPartyChannelOptions> => Member::new("hmos", Kind::Record(&super::THIRD_PARTY_CHANNEL_OPTIONS));
 }

@@ -4,119 +4,6 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Number, Rule, RuleKind};
 
-/// How one vendor channel delivers the push. Each vendor reads its own part of these members; their docs name the vendors.
-///
-/// A live view, VoIP or transparent message needs a right from the vendor, classification 1, and distribution ospush or none at all. The push then needs no notification and no message; an absent alert counts as empty.
-/// - notify_level needs category.
-/// - op_intelligent_intent and op_delete_intent_data exclude each other.
-/// - A live view on OPPO (op_push_type 7) needs op_intelligent_intent or op_delete_intent_data.
-/// - A live view on Huawei (hw_push_type 7) needs hw_live_payload.
-/// - hw_live_payload has no effect unless hw_push_type is 7.
-/// - A VoIP message (push type 3) needs voip_extraData.
-/// - A transparent message on vivo (vivo_push_type 2) needs vivo_inapp_msg.
-/// - A live view on vivo (vivo_push_type 7) needs vivo_liveMessage.
-/// - A live view on Xiaomi (mi_push_type 7) needs mi_live_payload.
-/// - A VoIP message on Xiaomi (mi_push_type 3) needs channel_id.
-/// - skip_quota has no effect beside classification.
-/// - sound has no effect unless default_sound is false.
-///
-/// Source: “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
-#[non_exhaustive]
-pub struct ThirdPartyChannelOptions {
-    /// `distribution`: Which channel delivers a notification. Always `ospush` when `hw_push_type` is `7` or `op_push_type` is `3` or `7` or `op_intelligent_intent` is given or `op_delete_intent_data` is given or `vivo_push_type` is `2`, `3` or `7` or `vivo_inapp_msg` is given or `vivo_liveMessage` is given or `honor_push_type` is `3` or `mi_push_type` is `3` or `7` or `mi_live_payload` is given.
-    pub distribution: Option<super::Distribution>,
-    /// `distribution_fcm`: Which channel delivers a notification to devices with both FCM and a Chinese vendor's channel.
-    pub distribution_fcm: Option<super::FcmDistribution>,
-    /// `distribution_customize`: Which channel delivers a custom message. Huawei and Honor, from Android SDK 3.9.0 on.
-    pub distribution_customize: Option<super::MessageDistribution>,
-    /// `channel_id`: The vendor's notification channel. It goes before the channel_id of the Android notification. Xiaomi, Huawei, OPPO and NIO.
-    pub channel_id: Option<String>,
-    /// `skip_quota`: Whether JPush's count of the vendor's quota is neither checked nor charged. Xiaomi and OPPO. Default: `false`.
-    pub skip_quota: Option<bool>,
-    /// `classification`: 0 for marketing, 1 for a system message. options.classification goes before it and should be set instead. vivo and NIO. Default: `0`.
-    pub classification: Option<i64>,
-    /// `push_mode`: 0 for a real push, 1 for a test. vivo. Default: `0`.
-    pub push_mode: Option<i64>,
-    /// `importance`: How much attention the notification gets. Huawei and Honor.
-    pub importance: Option<super::Importance>,
-    /// `category`: The vendor's name for the kind of message. Huawei, vivo and OPPO.
-    pub category: Option<String>,
-    /// `notify_level`: 1 for the notification bar, 2 for the lock screen too, 16 for a banner, vibration and sound as well. OPPO, for service and communication messages.
-    pub notify_level: Option<i64>,
-    /// `sound`: A sound in the app's res/raw, as /raw/name without ending. It takes effect with the first message of a channel. Huawei.
-    pub sound: Option<String>,
-    /// `default_sound`: Whether the system's sound is played instead of sound. Huawei.
-    pub default_sound: Option<bool>,
-    /// `urgency`: How urgent a custom message is. Huawei.
-    pub urgency: Option<super::Urgency>,
-    /// `receipt_id`: ID of the receipt configuration for this message. Huawei.
-    pub receipt_id: Option<String>,
-    /// `callback_id`: ID of the receipt configuration for this message. vivo.
-    pub callback_id: Option<String>,
-    /// `target_user_type`: 0 for an ordinary message, 1 for a test message, of which an application has 500 a day on Huawei and 1000 on Honor. Default: `0`.
-    pub target_user_type: Option<i64>,
-    /// `large_icon`: The large icon: a media ID, or an https URL on Huawei and Honor, or OPPO's own icon ID. It goes before that of the Android notification.
-    pub large_icon: Option<String>,
-    /// `small_icon_uri`: The small icon: a media ID or a path in the app. It goes before that of the Android notification. Huawei and Honor; Honor refuses icons on marketing messages.
-    pub small_icon_uri: Option<String>,
-    /// `small_icon_color`: Colour of the small icon. Xiaomi no longer honours it. Deprecated: Xiaomi has taken no icons at push time since 2023-08; leave it out.
-    pub small_icon_color: Option<String>,
-    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. Default: `0`.
-    pub style: Option<i64>,
-    /// `big_text`: The long text of style 1, in place of that of the Android notification. Xiaomi, Huawei, Honor and OPPO; at most 128 characters for Xiaomi and OPPO.
-    pub big_text: Option<String>,
-    /// `inbox`: The lines of style 2, in place of those of the Android notification. Huawei.
-    pub inbox: Option<bindery_runtime::Map>,
-    /// `big_pic_path`: The picture of style 3, in place of that of the Android notification. OPPO.
-    pub big_pic_path: Option<String>,
-    /// `only_use_vendor_style`: Whether the styles of the Android notification are left aside. Default: `false`.
-    pub only_use_vendor_style: Option<bool>,
-    /// `auditResponse`: The answer of a third party's review of the content, as it came. Huawei, OPPO and vivo.
-    pub audit_response: Option<bindery_runtime::Map>,
-    /// `private_msg_template_id`: The ID of a template for private messages. OPPO.
-    pub private_msg_template_id: Option<String>,
-    /// `private_title_parameters`: Values for the variables in the title of a private message's template. OPPO.
-    pub private_title_parameters: Option<bindery_runtime::Map>,
-    /// `private_content_parameters`: Values for the variables in the text of a private message's template. OPPO.
-    pub private_content_parameters: Option<bindery_runtime::Map>,
-    /// `mi_template_id`: The ID of a message template. Private messages need it together with channel_id. Xiaomi.
-    pub mi_template_id: Option<String>,
-    /// `mi_template_param`: Values for the template's variables. Xiaomi. The JSON text of an object.
-    pub mi_template_param: Option<String>,
-    /// `badge_operation_type`: 0 sets the number on the app's icon, 1 adds to it. OPPO.
-    pub badge_operation_type: Option<i64>,
-    /// `badge_message_count`: The number on the app's icon; above 99 it shows 99+, and 0 removes it. Not needed when adding, which adds 1. OPPO. At least 0.
-    pub badge_message_count: Option<i64>,
-    /// `add_badge`: Whether the number on the app's icon goes up by 1. vivo, with a right from the vendor, from Android SDK 5.9.0 on.
-    pub add_badge: Option<bool>,
-    /// `hw_push_type`: The vendor's push type, passed on unread; 7 is a live view. Huawei.
-    pub hw_push_type: Option<i64>,
-    /// `hw_live_payload`: The content of a live view, passed on unread. Huawei.
-    pub hw_live_payload: Option<bindery_runtime::Map>,
-    /// `op_push_type`: 3 for a VoIP message, 7 for a live view. OPPO.
-    pub op_push_type: Option<i64>,
-    /// `op_intelligent_intent`: The content of a live view (fluid cloud), passed on unread. OPPO.
-    pub op_intelligent_intent: Option<bindery_runtime::Map>,
-    /// `op_delete_intent_data`: Takes a live view (fluid cloud) back; passed on unread. OPPO.
-    pub op_delete_intent_data: Option<bindery_runtime::Map>,
-    /// `vivo_push_type`: 2 for a transparent message, 3 for a VoIP message, 7 for a live view (atomic notification). vivo.
-    pub vivo_push_type: Option<i64>,
-    /// `vivo_inapp_msg`: The content of a transparent message, passed on unread. vivo.
-    pub vivo_inapp_msg: Option<bindery_runtime::Map>,
-    /// `vivo_liveMessage`: The content of a live view, passed on unread. vivo.
-    pub vivo_live_message: Option<bindery_runtime::Map>,
-    /// `honor_push_type`: 3 for a VoIP message. Honor. Always `3`.
-    pub honor_push_type: Option<i64>,
-    /// `mi_push_type`: 3 for a VoIP message, 7 for a live view (super island). Xiaomi.
-    pub mi_push_type: Option<i64>,
-    /// `mi_live_payload`: The content of a live view, with the vendor's own keys, passed on unread. Xiaomi.
-    pub mi_live_payload: Option<bindery_runtime::Map>,
-    /// `voip_extraData`: The content of a VoIP message. Honor, Xiaomi, OPPO and vivo.
-    pub voip_extra_data: Option<String>,
-    /// `extensionExpireShow`: A setting of VoIP messages, passed on unread. vivo.
-    pub extension_expire_show: Option<bool>,
-}
-
 const THIRD_PARTY_CHANNEL_OPTIONS_RULES: &[Rule] = &[
     Rule {
         id: "notify-level-with-category",
@@ -213,51 +100,115 @@ const THIRD_PARTY_CHANNEL_OPTIONS_RULES: &[Rule] = &[
     },
 ];
 
-bindery_runtime::record! { ThirdPartyChannelOptions = THIRD_PARTY_CHANNEL_OPTIONS "ThirdPartyChannelOptions" THIRD_PARTY_CHANNEL_OPTIONS_RULES;
+bindery_runtime::request! {
+    /// How one vendor channel delivers the push. Each vendor reads its own part of these members; their docs name the vendors.
+    ///
+    /// A live view, VoIP or transparent message needs a right from the vendor, classification 1, and distribution ospush or none at all. The push then needs no notification and no message; an absent alert counts as empty.
+    /// - notify_level needs category.
+    /// - op_intelligent_intent and op_delete_intent_data exclude each other.
+    /// - A live view on OPPO (op_push_type 7) needs op_intelligent_intent or op_delete_intent_data.
+    /// - A live view on Huawei (hw_push_type 7) needs hw_live_payload.
+    /// - hw_live_payload has no effect unless hw_push_type is 7.
+    /// - A VoIP message (push type 3) needs voip_extraData.
+    /// - A transparent message on vivo (vivo_push_type 2) needs vivo_inapp_msg.
+    /// - A live view on vivo (vivo_push_type 7) needs vivo_liveMessage.
+    /// - A live view on Xiaomi (mi_push_type 7) needs mi_live_payload.
+    /// - A VoIP message on Xiaomi (mi_push_type 3) needs channel_id.
+    /// - skip_quota has no effect beside classification.
+    /// - sound has no effect unless default_sound is false.
+    ///
+    /// Source: “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
+    pub struct ThirdPartyChannelOptions = THIRD_PARTY_CHANNEL_OPTIONS "ThirdPartyChannelOptions" THIRD_PARTY_CHANNEL_OPTIONS_RULES;
+    /// `distribution`: Which channel delivers a notification. Always `ospush` when `hw_push_type` is `7` or `op_push_type` is `3` or `7` or `op_intelligent_intent` is given or `op_delete_intent_data` is given or `vivo_push_type` is `2`, `3` or `7` or `vivo_inapp_msg` is given or `vivo_liveMessage` is given or `honor_push_type` is `3` or `mi_push_type` is `3` or `7` or `mi_live_payload` is given.
     one distribution: super::Distribution => Member::new("distribution", Kind::Text).limits(&[Limit(Check::OneOf(super::Distribution::VALUES), &pages::SDK_OPTIONS), Limit(Check::When(&Condition::Any(&[Condition::Is("hw_push_type", &["7"]), Condition::Is("op_push_type", &["3", "7"]), Condition::Present("op_intelligent_intent"), Condition::Present("op_delete_intent_data"), Condition::Is("vivo_push_type", &["2", "3", "7"]), Condition::Present("vivo_inapp_msg"), Condition::Present("vivo_liveMessage"), Condition::Is("honor_push_type", &["3"]), Condition::Is("mi_push_type", &["3", "7"]), Condition::Present("mi_live_payload")]), &Check::Constant("ospush")), &pages::SDK_OPTIONS)]);
+    /// `distribution_fcm`: Which channel delivers a notification to devices with both FCM and a Chinese vendor's channel.
     one distribution_fcm: super::FcmDistribution => Member::new("distribution_fcm", Kind::Text).limits(&[Limit(Check::OneOf(super::FcmDistribution::VALUES), &pages::SDK_OPTIONS)]);
+    /// `distribution_customize`: Which channel delivers a custom message. Huawei and Honor, from Android SDK 3.9.0 on.
     one distribution_customize: super::MessageDistribution => Member::new("distribution_customize", Kind::Text).limits(&[Limit(Check::OneOf(super::MessageDistribution::VALUES), &pages::SDK_OPTIONS)]);
+    /// `channel_id`: The vendor's notification channel. It goes before the channel_id of the Android notification. Xiaomi, Huawei, OPPO and NIO.
     one channel_id: String => Member::new("channel_id", Kind::Text);
+    /// `skip_quota`: Whether JPush's count of the vendor's quota is neither checked nor charged. Xiaomi and OPPO. Default: `false`.
     one skip_quota: bool => Member::new("skip_quota", Kind::Bool);
+    /// `classification`: 0 for marketing, 1 for a system message. options.classification goes before it and should be set instead. vivo and NIO. Default: `0`.
     one classification: i64 => Member::new("classification", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::SDK_OPTIONS)]);
+    /// `push_mode`: 0 for a real push, 1 for a test. vivo. Default: `0`.
     one push_mode: i64 => Member::new("push_mode", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::SDK_OPTIONS)]);
+    /// `importance`: How much attention the notification gets. Huawei and Honor.
     one importance: super::Importance => Member::new("importance", Kind::Text).limits(&[Limit(Check::OneOf(super::Importance::VALUES), &pages::SDK_OPTIONS)]);
+    /// `category`: The vendor's name for the kind of message. Huawei, vivo and OPPO.
     one category: String => Member::new("category", Kind::Text);
+    /// `notify_level`: 1 for the notification bar, 2 for the lock screen too, 16 for a banner, vibration and sound as well. OPPO, for service and communication messages.
     one notify_level: i64 => Member::new("notify_level", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[1, 2, 16]), &pages::SDK_OPTIONS)]);
+    /// `sound`: A sound in the app's res/raw, as /raw/name without ending. It takes effect with the first message of a channel. Huawei.
     one sound: String => Member::new("sound", Kind::Text);
+    /// `default_sound`: Whether the system's sound is played instead of sound. Huawei.
     one default_sound: bool => Member::new("default_sound", Kind::Bool);
+    /// `urgency`: How urgent a custom message is. Huawei.
     one urgency: super::Urgency => Member::new("urgency", Kind::Text).limits(&[Limit(Check::OneOf(super::Urgency::VALUES), &pages::SDK_OPTIONS)]);
+    /// `receipt_id`: ID of the receipt configuration for this message. Huawei.
     one receipt_id: String => Member::new("receipt_id", Kind::Text);
+    /// `callback_id`: ID of the receipt configuration for this message. vivo.
     one callback_id: String => Member::new("callback_id", Kind::Text);
+    /// `target_user_type`: 0 for an ordinary message, 1 for a test message, of which an application has 500 a day on Huawei and 1000 on Honor. Default: `0`.
     one target_user_type: i64 => Member::new("target_user_type", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::SDK_OPTIONS)]);
+    /// `large_icon`: The large icon: a media ID, or an https URL on Huawei and Honor, or OPPO's own icon ID. It goes before that of the Android notification.
     one large_icon: String => Member::new("large_icon", Kind::Text);
+    /// `small_icon_uri`: The small icon: a media ID or a path in the app. It goes before that of the Android notification. Huawei and Honor; Honor refuses icons on marketing messages.
     one small_icon_uri: String => Member::new("small_icon_uri", Kind::Text);
+    /// `small_icon_color`: Colour of the small icon. Xiaomi no longer honours it. Deprecated: Xiaomi has taken no icons at push time since 2023-08; leave it out.
     one small_icon_color: String => Member::new("small_icon_color", Kind::Text);
+    /// `style`: Style of the notification: 0 plain, 1 long text, 2 lines, 3 picture. Default: `0`.
     one style: i64 => Member::new("style", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1, 2, 3]), &pages::SDK_OPTIONS)]);
+    /// `big_text`: The long text of style 1, in place of that of the Android notification. Xiaomi, Huawei, Honor and OPPO; at most 128 characters for Xiaomi and OPPO.
     one big_text: String => Member::new("big_text", Kind::Text);
+    /// `inbox`: The lines of style 2, in place of those of the Android notification. Huawei.
     one inbox: bindery_runtime::Map => Member::new("inbox", Kind::Map(&Kind::Json));
+    /// `big_pic_path`: The picture of style 3, in place of that of the Android notification. OPPO.
     one big_pic_path: String => Member::new("big_pic_path", Kind::Text);
+    /// `only_use_vendor_style`: Whether the styles of the Android notification are left aside. Default: `false`.
     one only_use_vendor_style: bool => Member::new("only_use_vendor_style", Kind::Bool);
+    /// `auditResponse`: The answer of a third party's review of the content, as it came. Huawei, OPPO and vivo.
     one audit_response: bindery_runtime::Map => Member::new("auditResponse", Kind::Map(&Kind::Json));
+    /// `private_msg_template_id`: The ID of a template for private messages. OPPO.
     one private_msg_template_id: String => Member::new("private_msg_template_id", Kind::Text);
+    /// `private_title_parameters`: Values for the variables in the title of a private message's template. OPPO.
     one private_title_parameters: bindery_runtime::Map => Member::new("private_title_parameters", Kind::Map(&Kind::Json));
+    /// `private_content_parameters`: Values for the variables in the text of a private message's template. OPPO.
     one private_content_parameters: bindery_runtime::Map => Member::new("private_content_parameters", Kind::Map(&Kind::Json));
+    /// `mi_template_id`: The ID of a message template. Private messages need it together with channel_id. Xiaomi.
     one mi_template_id: String => Member::new("mi_template_id", Kind::Text);
+    /// `mi_template_param`: Values for the template's variables. Xiaomi. The JSON text of an object.
     one mi_template_param: String => Member::new("mi_template_param", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::SDK_OPTIONS)]);
+    /// `badge_operation_type`: 0 sets the number on the app's icon, 1 adds to it. OPPO.
     one badge_operation_type: i64 => Member::new("badge_operation_type", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[0, 1]), &pages::SDK_OPTIONS)]);
+    /// `badge_message_count`: The number on the app's icon; above 99 it shows 99+, and 0 removes it. Not needed when adding, which adds 1. OPPO. At least 0.
     one badge_message_count: i64 => Member::new("badge_message_count", Kind::Int32).limits(&[Limit(Check::Min(Number::Int(0)), &pages::SDK_OPTIONS)]);
+    /// `add_badge`: Whether the number on the app's icon goes up by 1. vivo, with a right from the vendor, from Android SDK 5.9.0 on.
     one add_badge: bool => Member::new("add_badge", Kind::Bool);
+    /// `hw_push_type`: The vendor's push type, passed on unread; 7 is a live view. Huawei.
     one hw_push_type: i64 => Member::new("hw_push_type", Kind::Int32);
+    /// `hw_live_payload`: The content of a live view, passed on unread. Huawei.
     one hw_live_payload: bindery_runtime::Map => Member::new("hw_live_payload", Kind::Map(&Kind::Json));
+    /// `op_push_type`: 3 for a VoIP message, 7 for a live view. OPPO.
     one op_push_type: i64 => Member::new("op_push_type", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[3, 7]), &pages::SDK_OPTIONS)]);
+    /// `op_intelligent_intent`: The content of a live view (fluid cloud), passed on unread. OPPO.
     one op_intelligent_intent: bindery_runtime::Map => Member::new("op_intelligent_intent", Kind::Map(&Kind::Json));
+    /// `op_delete_intent_data`: Takes a live view (fluid cloud) back; passed on unread. OPPO.
     one op_delete_intent_data: bindery_runtime::Map => Member::new("op_delete_intent_data", Kind::Map(&Kind::Json));
+    /// `vivo_push_type`: 2 for a transparent message, 3 for a VoIP message, 7 for a live view (atomic notification). vivo.
     one vivo_push_type: i64 => Member::new("vivo_push_type", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[2, 3, 7]), &pages::SDK_OPTIONS)]);
+    /// `vivo_inapp_msg`: The content of a transparent message, passed on unread. vivo.
     one vivo_inapp_msg: bindery_runtime::Map => Member::new("vivo_inapp_msg", Kind::Map(&Kind::Json));
+    /// `vivo_liveMessage`: The content of a live view, passed on unread. vivo.
     one vivo_live_message: bindery_runtime::Map => Member::new("vivo_liveMessage", Kind::Map(&Kind::Json));
+    /// `honor_push_type`: 3 for a VoIP message. Honor. Always `3`.
     one honor_push_type: i64 => Member::new("honor_push_type", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[3]), &pages::SDK_OPTIONS)]);
+    /// `mi_push_type`: 3 for a VoIP message, 7 for a live view (super island). Xiaomi.
     one mi_push_type: i64 => Member::new("mi_push_type", Kind::Int32).limits(&[Limit(Check::OneOfNumbers(&[3, 7]), &pages::SDK_OPTIONS)]);
+    /// `mi_live_payload`: The content of a live view, with the vendor's own keys, passed on unread. Xiaomi.
     one mi_live_payload: bindery_runtime::Map => Member::new("mi_live_payload", Kind::Map(&Kind::Json));
+    /// `voip_extraData`: The content of a VoIP message. Honor, Xiaomi, OPPO and vivo.
     one voip_extra_data: String => Member::new("voip_extraData", Kind::Text);
+    /// `extensionExpireShow`: A setting of VoIP messages, passed on unread. vivo.
     one extension_expire_show: bool => Member::new("extensionExpireShow", Kind::Bool);
 }

@@ -3,16 +3,11 @@
 
 use bindery_runtime::table::{Accept, Kind, Member};
 
-/// Whether one client is online.
-#[non_exhaustive]
-pub struct ClientStatus {
+bindery_runtime::record! {
+    /// Whether one client is online.
+    pub struct ClientStatus = CLIENT_STATUS "ClientStatus" &[];
     /// `OnlineStatus`: Whether the client is online: `true` if it is.
-    pub online_status: Option<bool>,
-    /// `ClientId`: The client ID of the client.
-    pub client_id: Option<String>,
-}
-
-bindery_runtime::record! { ClientStatus = CLIENT_STATUS "ClientStatus" &[];
     one online_status: bool => Member::new("OnlineStatus", Kind::Bool).accept(Accept::FromText);
+    /// `ClientId`: The client ID of the client.
     one client_id: String => Member::new("ClientId", Kind::Text);
 }

@@ -3,19 +3,13 @@
 
 use bindery_runtime::table::{Accept, Kind, Member};
 
-/// What became of one message.
-#[non_exhaustive]
-pub struct TmcProduceResult {
+bindery_runtime::record! {
+    /// What became of one message.
+    pub struct TmcProduceResult = TMC_PRODUCE_RESULT "TmcProduceResult" &[];
     /// `error_code`: Why the message was not published. Codes are of the kind of the platform's sub codes; the page's sample spells one `isv.invalid-paramter`, so compare with care.
-    pub error_code: Option<String>,
-    /// `error_message`: The reason in words.
-    pub error_message: Option<String>,
-    /// `is_success`: Whether the message was published. Trust it and not the error code: the page's sample has a code beside a success.
-    pub is_success: Option<bool>,
-}
-
-bindery_runtime::record! { TmcProduceResult = TMC_PRODUCE_RESULT "TmcProduceResult" &[];
     one error_code: String => Member::new("error_code", Kind::Text);
+    /// `error_message`: The reason in words.
     one error_message: String => Member::new("error_message", Kind::Text);
+    /// `is_success`: Whether the message was published. Trust it and not the error code: the page's sample has a code beside a success.
     one is_success: bool => Member::new("is_success", Kind::Bool).accept(Accept::FromText);
 }

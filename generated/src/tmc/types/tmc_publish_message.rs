@@ -4,27 +4,19 @@
 use crate::tmc::pages;
 use bindery_runtime::table::{Check, Format, Kind, Limit, Member};
 
-/// One message to publish.
-///
-/// Source: “taobao.tmc.messages.produce (批量发送消息)” (zh, 2026-11-22).
-#[non_exhaustive]
-pub struct TmcPublishMessage {
+bindery_runtime::request! {
+    /// One message to publish.
+    ///
+    /// Source: “taobao.tmc.messages.produce (批量发送消息)” (zh, 2026-11-22).
+    pub struct TmcPublishMessage = TMC_PUBLISH_MESSAGE "TmcPublishMessage" &[];
     /// `content`, required: The message itself: the fields that the topic defines. The JSON text of an object.
-    pub content: Option<String>,
-    /// `target_group`: The message group the message is for, usually `default`.
-    pub target_group: Option<String>,
-    /// `topic`, required: The topic, which is the type of the message.
-    pub topic: Option<String>,
-    /// `json_ex_content`: Additional attributes of the message, as JSON text. Undocumented: set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
-    pub json_ex_content: Option<String>,
-    /// `target_app_key`: The app key of the application that the message goes to directly. Undocumented: set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
-    pub target_app_key: Option<String>,
-}
-
-bindery_runtime::record! { TmcPublishMessage = TMC_PUBLISH_MESSAGE "TmcPublishMessage" &[];
     one content: String => Member::new("content", Kind::Text).required().limits(&[Limit(Check::Format(Format::JsonObject), &pages::MESSAGES_PRODUCE)]);
+    /// `target_group`: The message group the message is for, usually `default`.
     one target_group: String => Member::new("target_group", Kind::Text);
+    /// `topic`, required: The topic, which is the type of the message.
     one topic: String => Member::new("topic", Kind::Text).required();
+    /// `json_ex_content`: Additional attributes of the message, as JSON text. Undocumented: set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
     one json_ex_content: String => Member::new("json_ex_content", Kind::Text);
+    /// `target_app_key`: The app key of the application that the message goes to directly. Undocumented: set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
     one target_app_key: String => Member::new("target_app_key", Kind::Text);
 }

@@ -228,18 +228,16 @@ mod tests {
     fn a_secret_in_a_repeated_object_keeps_the_parameters_out_of_the_url() {
         use crate::json::JsonRecord;
         use crate::table::{Encoding, Member, Shape};
-        static USER: Shape = Shape {
-            name: "User",
-            members: &[Member::new("Name", Kind::Text), Member::new("Password", Kind::Text).sensitive()],
-            order: &[0, 1],
-            rules: &[],
-        };
-        static REQUEST: Shape = Shape {
-            name: "Request",
-            members: &[Member::new("User", Kind::List(&Kind::Record(&USER))).encoding(Encoding::Repeat)],
-            order: &[0],
-            rules: &[],
-        };
+        static USER: Shape = Shape::new(
+            "User",
+            &[Member::new("Name", Kind::Text), Member::new("Password", Kind::Text).sensitive()],
+            &[],
+        );
+        static REQUEST: Shape = Shape::new(
+            "Request",
+            &[Member::new("User", Kind::List(&Kind::Record(&USER))).encoding(Encoding::Repeat)],
+            &[],
+        );
         for (user, holds) in [
             (serde_json::json!({"Name": "a"}), false),
             (serde_json::json!({"Name": "a", "Password": "EXAMPLE-NOT-A-SECRET"}), true),
