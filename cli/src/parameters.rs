@@ -41,7 +41,8 @@ pub(crate) fn limits(member: &Member) -> impl Iterator<Item = (String, &'static 
 pub(crate) fn notes(member: &Member) -> impl Iterator<Item = &'static str> {
     let place = match member.place {
         Place::WholeBody => Some("the whole body of the request"),
-        Place::Ordinary | Place::Query | Place::Path => None,
+        Place::Header => Some("travels in a header"),
+        Place::Ordinary | Place::Query | Place::Path | Place::Form => None,
     };
     place.into_iter().chain(member.sensitive.then_some("kept out of messages and URLs"))
 }

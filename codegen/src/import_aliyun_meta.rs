@@ -20,10 +20,13 @@ pub(crate) fn run(arguments: &AliyunMeta) -> Result<String, String> {
             told.without_metadata += 1;
             continue;
         }
-        let imported = import(&product, &sources(folder, &product).map_err(|error| error.to_string())?);
-        told.product(&product, &imported);
-        if !imported.files.is_empty() {
-            write(&out, &product, imported)?;
+        let services = import(&product, &sources(folder, &product).map_err(|error| error.to_string())?);
+        told.products += usize::from(services.iter().any(|service| service.operations > 0));
+        for service in services {
+            told.service(&service);
+            if !service.files.is_empty() {
+                write(&out, service)?;
+            }
         }
     }
     if arguments.product.is_some() && told.without_metadata > 0 {
@@ -79,12 +82,12 @@ fn sources(folder: &Path, product: &Product) -> Result<Vec<Source>, FileError> {
 }
 
 /// Writes a draft where nothing is yet: what people have made of an earlier one is not overwritten.
-fn write(out: &Path, product: &Product, imported: Imported) -> Result<(), String> {
-    let folder = out.join(&product.service);
+fn write(out: &Path, imported: Imported) -> Result<(), String> {
+    let folder = out.join(&imported.service);
     if folder.exists() {
         return Err(format!("{} is there already; move it away to draft it anew", folder.display()));
     }
-    let below = format!("{}/", product.service);
+    let below = format!("{}/", imported.service);
     let below = |path: String| path.strip_prefix(&below).map(str::to_owned).unwrap_or(path);
     let files = imported.files.into_iter().map(|file| Output { path: below(file.path), ..file }).collect();
     let plan = Plan::new(&folder, files, |_| false).map_err(|error| error.to_string())?;
@@ -103,7 +106,7 @@ struct Told {
 }
 
 impl Told {
-    fn product(&mut self, product: &Product, imported: &Imported) {
+    fn service(&mut self, imported: &Imported) {
         let gone = |is_operation: bool| {
             imported.left_out.iter().filter(|it| it.parameter.is_none() == is_operation).count()
         };
@@ -111,12 +114,11 @@ impl Told {
         let _ = writeln!(
             self.lines,
             "{}: operations {}, left out {}, parameters left out {}",
-            product.service,
+            imported.service,
             imported.operations,
             gone(true),
             gone(false)
         );
-        self.products += usize::from(imported.operations > 0);
         self.operations += imported.operations;
         let mut named: BTreeMap<&Reason, Vec<String>> = BTreeMap::new();
         for it in &imported.left_out {
@@ -148,11 +150,13 @@ impl Told {
 /// The reason without what is particular to one operation.
 fn sort(reason: &Reason) -> &'static str {
     match reason {
-        Reason::Roa => "called by a path (ROA)",
-        Reason::Method(_) => "not posted",
+        Reason::OwnHosts => "called at hosts of the caller's own",
+        Reason::Method(_) => "takes other methods",
         Reason::Stream => "answered with a stream",
         Reason::Unstructured(_) => "a structure that is not described",
-        Reason::Place(_) => "travels elsewhere than in query or form",
+        Reason::Place(_) => "travels where the protocol has no place",
+        Reason::NotInPath => "travels in the path, which does not name it",
+        Reason::Secret => "a secret that would stand in the URL",
         Reason::Reserved => "a name of the protocol itself",
         Reason::Needed(..) => "a required parameter is left out",
         Reason::Homeless => "of a product without hosts",

@@ -50,6 +50,8 @@ pub struct Service {
 pub enum Protocol {
     /// Alibaba Cloud RPC.
     AlibabaRpc,
+    /// Alibaba Cloud ROA.
+    AlibabaRoa,
     /// JPush REST.
     JpushRest,
     /// Taobao Open Platform.

@@ -57,7 +57,9 @@ fixtures! {
     hostile_texts: "demo/send.rs";
     number_text: "demo/send.rs";
     whole_body: "demo/send.rs";
-    methods_and_bases: "demo/change.rs", "demo/remove.rs", "demo/report.rs";
+    methods_and_bases: "demo/change.rs", "demo/mend.rs", "demo/remove.rs", "demo/report.rs";
+    rpc_get: "demo/send.rs";
+    roa: "demo/create.rs", "demo/find.rs", "demo/mend.rs", "demo/mod.rs", "demo/stop.rs";
     sessions: "demo/free.rs", "demo/send.rs";
     strip_prefix: "demo/things_send.rs";
     names_of_our_own: "demo/send.rs";

@@ -82,6 +82,20 @@ fn a_draft_is_generated_and_checked_as_it_is() -> Outcome {
 }
 
 #[test]
+fn a_draft_of_paths_is_generated_and_checked_as_it_is() -> Outcome {
+    let root = folder("generated_paths")?;
+    let (specs, out) = (root.join("specs"), root.join("out"));
+    assert!(import(&specs, Some("Road"))?.status.success());
+    for command in ["generate", "check"] {
+        let done = generator(command, &specs, &out)?;
+        assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    let operation = fs::read_to_string(out.join("road/get_road.rs"))?;
+    assert!(operation.contains(r#"path: "/roads/{id}:read""#), "{operation}");
+    Ok(())
+}
+
+#[test]
 fn what_is_there_already_is_not_overwritten() -> Outcome {
     let specs = folder("again")?;
     assert!(import(&specs, Some("demo_lab"))?.status.success());
@@ -100,7 +114,7 @@ fn nothing_to_import_is_a_failure() -> Outcome {
     for (product, told) in [
         ("Nowhere", "lists no product `Nowhere`"),
         ("Absent", "Absent has no metadata"),
-        ("Road", "nothing could be imported"),
+        ("Logs", "nothing could be imported"),
         ("Homeless", "nothing could be imported"),
     ] {
         let done = import(&specs, Some(product))?;

@@ -4,8 +4,8 @@
 #     sh docs/measure/import.sh METADATA
 #
 # METADATA is a copy of the repository aliyun/aliyun-openapi-meta, which is no part of this one. Everything is drafted
-# into the target folder, checked and generated there. Then each product is compiled alone, as a crate with the true
-# runtime, profiles and lints; a product with a single warning does not count as compiled.
+# into the target folder, checked and generated there. Then each service is compiled alone, as a crate with the true
+# runtime, profiles and lints; a service with a single warning does not count as compiled.
 set -eu
 [ $# -eq 1 ] || { echo 'usage: sh docs/measure/import.sh METADATA' >&2; exit 2; }
 metadata=$(cd "$1" && pwd)
@@ -72,6 +72,7 @@ number() { sed -n "s/^$1.*$2 \([0-9]*\).*/\1/p" "$work/told"; }
 drafted=$(number 'imported:' operations)
 products=$(number 'imported:' products)
 left=$(number 'left out in all:' operations)
+drafts=$(printf '%s\n' $services | wc -l)
 listed=$(find "$metadata/metadatas" -mindepth 1 -maxdepth 1 -type d | wc -l)
 sizes=$(sed -n 's/^\([a-z0-9_]*\): operations \([1-9][0-9]*\),.*/\2 \1/p' "$work/told" | sort -n)
 smallest=$(printf '%s\n' "$sizes" | head -n 1 | cut -d ' ' -f 1)
@@ -85,4 +86,4 @@ sed -n 's/^left out, \(.*\): operations \([0-9]*\), parameters \([0-9]*\)$/resul
     "$work/told"
 printf 'result: import, accepted by check = %s operations (goal %d)\n' "${checked%% *}" "$drafted"
 printf 'result: import, lines of generated code = %d\n' "$lines"
-printf 'result: import, products that compile without a warning = %d (goal %d)\n' "$compiled" "$products"
+printf 'result: import, services that compile without a warning = %d (goal %d)\n' "$compiled" "$drafts"

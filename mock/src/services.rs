@@ -1,7 +1,6 @@
 //! The services that the mock stands in for.
 
 use crate::wire::Wire;
-use bindery::runtime::Signature;
 use bindery::runtime::table::{Operation, Service};
 
 /// Every service.
@@ -15,12 +14,14 @@ pub(crate) fn operation(name: &str) -> Option<&'static Operation> {
 }
 
 impl Wire {
-    /// How a service is spoken to, told by the signature that its protocol knows.
-    pub(crate) fn of(service: &Service) -> Self {
-        match service.protocol.signatures().first() {
-            Some(Signature::Basic) => Wire::Jpush,
-            Some(Signature::TopMd5 | Signature::TopHmac | Signature::TopHmacSha256) => Wire::Top,
-            _ => Wire::Alibaba,
+    /// How a service is spoken to, told by its protocol; `None` if the mock does not serve that one, as
+    /// `alibaba_roa`.
+    pub(crate) fn of(service: &Service) -> Option<Self> {
+        match service.protocol.name() {
+            "alibaba_rpc" => Some(Wire::Alibaba),
+            "jpush_rest" => Some(Wire::Jpush),
+            "top" => Some(Wire::Top),
+            _ => None,
         }
     }
 }

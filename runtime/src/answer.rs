@@ -152,6 +152,8 @@ fn fill(payload: Payload, record: &mut dyn Record) -> std::result::Result<(), Re
     match payload {
         Payload::Empty => Ok(()),
         Payload::Text(text) => read_record(&text, record),
+        // An answer of which nothing is documented may be a list as well.
+        Payload::Json(_) if record.shape().members.is_empty() => Ok(()),
         Payload::Json(json) => read_value(json, record),
     }
 }
@@ -160,4 +162,27 @@ fn text_of(record: &dyn Record, wire_name: &str) -> Option<String> {
     let index = record.shape().index_of(wire_name)?;
     let value = record.field(index)?.value();
     (!value.is_absent()).then(|| value.to_text().into_owned())
+}
+
+#[cfg(test)]
+#[expect(unreachable_pub, reason = "the macro is made for public types")]
+mod tests {
+    use super::*;
+
+    crate::record! {
+        pub struct Unread = UNREAD "Unread" &[];
+    }
+
+    crate::record! {
+        pub struct Read = READ "Read" &[];
+        one id: String => crate::table::Member::new("id", crate::table::Kind::Text);
+    }
+
+    #[test]
+    fn only_an_answer_of_which_nothing_is_documented_may_be_no_object() {
+        let list = || Body(Payload::Json(serde_json::json!([{ "id": "1" }])));
+        assert!(Unread::read(list()).is_ok());
+        assert!(Read::read(list()).is_err());
+        assert!(Unread::read(Body(Payload::Text("[".into()))).is_err());
+    }
 }

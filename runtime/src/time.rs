@@ -19,14 +19,14 @@ const CHINA: Offset = Offset::constant(8);
 pub(crate) fn utc_seconds(time: SystemTime) -> String {
     let mut text = *b"0000-00-00T00:00:00Z";
     fill(Offset::UTC.to_datetime(timestamp(time)), &mut text);
-    String::from_utf8_lossy(&text).into_owned()
+    str::from_utf8(&text).unwrap_or_default().to_owned()
 }
 
 /// The time as `yyyy-MM-dd HH:mm:ss` in China.
 pub(crate) fn china_seconds(time: SystemTime) -> String {
     let mut text = *b"0000-00-00 00:00:00";
     fill(CHINA.to_datetime(timestamp(time)), &mut text);
-    String::from_utf8_lossy(&text).into_owned()
+    str::from_utf8(&text).unwrap_or_default().to_owned()
 }
 
 /// Writes the digits of date and time of day over the zeros. Every signed call does so, and a format takes ten

@@ -9,6 +9,7 @@
 
 mod canned;
 mod carrier;
+mod lab;
 pub mod promises;
 mod recorder;
 mod scripted;
@@ -70,9 +71,13 @@ pub fn services() -> [&'static Service; 4] {
     [&bindery::jpush::SERVICE, &bindery::mpush::SERVICE, &bindery::mqtt::SERVICE, &bindery::tmc::SERVICE]
 }
 
-/// The service of this name.
+/// The service of this name, or one of no vendor.
 pub fn service(name: &str) -> &'static Service {
-    services().into_iter().find(|service| service.name == name).expect("a service of this name")
+    services()
+        .into_iter()
+        .chain([&lab::RPC, &lab::ROA])
+        .find(|service| service.name == name)
+        .expect("a service of this name")
 }
 
 /// Prepares a call by name, with JSON parameters. Nothing is sent, so there is no transport to set up.

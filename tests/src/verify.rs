@@ -19,6 +19,9 @@ pub fn is_signed(prepared: &Prepared, id: &str, secret: &str) -> bool {
         Some(value) if value.starts_with("ACS3-HMAC-SHA256 ") => acs3(prepared, value, secret),
         Some(value) if value.starts_with("Basic ") => value[6..] == STANDARD.encode(format!("{id}:{secret}")),
         _ if form.contains_key("Signature") => hmac_sha1(prepared.method(), form, secret),
+        _ if query(prepared).contains_key("Signature") => {
+            prepared.body().is_empty() && hmac_sha1(prepared.method(), query(prepared), secret)
+        }
         _ if form.contains_key("sign") => top(form, secret),
         _ => false,
     }
@@ -78,6 +81,13 @@ pub fn query(prepared: &Prepared) -> BTreeMap<String, String> {
     url.split_once('?').map_or_else(BTreeMap::new, |(_, query)| decode(query))
 }
 
+/// The last part of the path, without an action after it.
+pub fn last_segment(prepared: &Prepared) -> String {
+    let path = canonical_path(prepared);
+    let segment = path.rsplit('/').next().unwrap_or_default();
+    unescape(segment.split(':').next().unwrap_or_default())
+}
+
 /// The form's parameters, where the body is a form.
 pub fn form(prepared: &Prepared) -> BTreeMap<String, String> {
     let body = std::str::from_utf8(prepared.body()).unwrap_or_default();
@@ -105,6 +115,20 @@ fn canonical(parameters: &BTreeMap<String, String>) -> String {
     pairs.join("&")
 }
 
+/// The path as a server has it: split, decoded, and each part encoded again but for its colons.
+fn canonical_path(prepared: &Prepared) -> String {
+    let url = prepared.url();
+    let (_, after_scheme) = url.split_once("://").expect("a scheme");
+    let path = after_scheme.split_once('/').map_or("", |(_, path)| path);
+    let path = path.split('?').next().unwrap_or_default();
+    let part = |part: &str| {
+        let parts: Vec<String> = part.split(':').map(|part| encode(&unescape(part))).collect();
+        parts.join(":")
+    };
+    let parts: Vec<String> = path.split('/').map(part).collect();
+    format!("/{}", parts.join("/"))
+}
+
 fn acs3(prepared: &Prepared, authorization: &str, secret: &str) -> bool {
     let field = |name: &str| {
         let (_, rest) = authorization.split_once(&format!("{name}="))?;
@@ -118,8 +142,12 @@ fn acs3(prepared: &Prepared, authorization: &str, secret: &str) -> bool {
     let all_signed =
         headers.keys().all(|name| !must_be_signed(name.as_str()) || names.contains(&name.as_str()));
     let lines: String = names.iter().map(|name| format!("{name}:{}\n", header(headers, name))).collect();
-    let canonical =
-        format!("{}\n/\n{}\n{lines}\n{signed}\n{hash}", prepared.method(), canonical(&query(prepared)));
+    let canonical = format!(
+        "{}\n{}\n{}\n{lines}\n{signed}\n{hash}",
+        prepared.method(),
+        canonical_path(prepared),
+        canonical(&query(prepared))
+    );
     let text = format!("ACS3-HMAC-SHA256\n{}", hex(&Sha256::digest(canonical)));
     all_signed
         && names.is_sorted()

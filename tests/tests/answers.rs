@@ -259,6 +259,47 @@ fn alibaba_errors_carry_code_argument_and_request_id() {
 }
 
 #[test]
+fn answers_to_paths_may_be_empty_or_any_json() {
+    for (body, expected) in [
+        ("", json!(null)),
+        (" \n", json!(null)),
+        (r#"{"id":"1","Code":"200","Message":"OK"}"#, json!({"id": "1", "Code": "200", "Message": "OK"})),
+        (r#" [{"Code":"x","Message":"y"}]"#, json!([{"Code": "x", "Message": "y"}])),
+        ("true", json!(true)),
+    ] {
+        let canned = Canned::new(200, body).header("x-acs-request-id", "8C1F");
+        let answer = call("lab_roa", "CreateThing", canned).unwrap();
+        assert_eq!(answer.request_id(), Some("8C1F"), "{body}");
+        assert_eq!(answer.into_inner(), expected, "{body}");
+    }
+}
+
+#[test]
+fn errors_of_paths_carry_code_message_and_request_id() {
+    for (status, body, code, message, request_id) in [
+        (
+            404,
+            r#"{"code":"ErrorNotFound","message":"m","requestId":"q"}"#,
+            Some("ErrorNotFound"),
+            Some("m"),
+            "q",
+        ),
+        (400, r#"{"Code":"Bad","Message":"m"}"#, Some("Bad"), Some("m"), "8C1F"),
+        (200, r#"{"Code":"Bad","Message":"m","RequestId":"q"}"#, Some("Bad"), Some("m"), "q"),
+        (503, "<Error><Code>Busy</Code><Message>m</Message></Error>", Some("Busy"), Some("m"), "8C1F"),
+        (502, "bad gateway", None, None, "8C1F"),
+    ] {
+        let canned = Canned::new(status, body).header("x-acs-request-id", "8C1F");
+        let error = call("lab_roa", "CreateThing", canned).unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Service, Some(status)), "{body}");
+        assert_eq!((error.code(), error.message()), (code, message), "{body}");
+        assert_eq!(error.request_id(), Some(request_id), "{body}");
+    }
+    let error = call("lab_roa", "CreateThing", Canned::new(200, "not JSON")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+#[test]
 fn a_repeat_is_judged_by_class_and_operation() {
     let fault = |code: &str| Canned::new(500, format!(r#"{{"Code":"{code}"}}"#));
     assert!(!send_message(fault("SendMessageFailed")).unwrap_err().is_retryable(), "a repeat may send twice");

@@ -77,6 +77,7 @@ fn table(service: &Service) -> Table {
 fn protocol(protocol: Protocol) -> TokenStream {
     match protocol {
         Protocol::AlibabaRpc => quote!(AlibabaRpc),
+        Protocol::AlibabaRoa => quote!(AlibabaRoa),
         Protocol::JpushRest => quote!(JpushRest),
         Protocol::Top => quote!(Top),
     }

@@ -3,7 +3,7 @@
 use super::Imported;
 use super::left_out::{LeftOut, Reason};
 use super::operation::Drafted;
-use super::product::Product;
+use super::product::Service;
 use crate::diagnostic::Diagnostic;
 use crate::lower::lower;
 use crate::output::Output;
@@ -11,8 +11,8 @@ use crate::source::Source;
 use std::collections::BTreeMap;
 
 /// Takes over the operations that the generator accepts, together with the service around them.
-pub(super) fn accept(product: &Product, mut drafted: Vec<Drafted>, imported: &mut Imported) {
-    let service = Output { path: format!("{}/service.json", product.service), text: product.draft().file() };
+pub(super) fn accept(service: &Service<'_>, mut drafted: Vec<Drafted>, imported: &mut Imported) {
+    let service = Output { path: format!("{}/service.json", service.name), text: service.draft().file() };
     // Every round takes away at least one operation.
     while !drafted.is_empty() {
         let problems = problems(&service, &drafted);

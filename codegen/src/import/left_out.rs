@@ -26,18 +26,22 @@ impl LeftOut {
 /// Why something is left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// The operation has a path of its own, so it is called in the style ROA.
-    Roa,
-    /// The operation takes methods, but not POST.
+    /// The operation is of a product that is called at hosts of the caller's own.
+    OwnHosts,
+    /// The operation takes methods that its style has not.
     Method(String),
     /// The operation answers with a stream of events.
     Stream,
     /// The parameter is a structure, and neither its members nor its form on the wire are told.
     Unstructured(String),
-    /// The parameter does not travel as one of a form.
+    /// The parameter travels where the protocol has no place.
     Place(String),
+    /// The parameter travels in the path, and the path does not name it.
+    NotInPath,
     /// The parameter is named like one of the protocol itself.
     Reserved,
+    /// The parameter is secret by its name, and there is no place for it but the URL.
+    Secret,
     /// A parameter that is left out is required, so that no call could be right.
     Needed(String, Box<Reason>),
     /// Nobody says where the product is.
@@ -51,8 +55,13 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::Roa => write!(f, "is called by a path of its own (ROA), which no protocol here does"),
-            Reason::Method(methods) => write!(f, "takes {methods}, and the protocol posts"),
+            Reason::OwnHosts => {
+                write!(
+                    f,
+                    "is of a product that is called at a host of the caller's own, which no protocol here does"
+                )
+            }
+            Reason::Method(methods) => write!(f, "takes {methods}, which its protocol does not"),
             Reason::Stream => write!(f, "answers with a stream of events"),
             Reason::Unstructured(kind) => {
                 write!(
@@ -61,7 +70,9 @@ impl fmt::Display for Reason {
                 )
             }
             Reason::Place(place) => write!(f, "travels in the place {place}"),
+            Reason::NotInPath => write!(f, "travels in the path, which does not name it"),
             Reason::Reserved => write!(f, "is named like a parameter of the protocol itself"),
+            Reason::Secret => write!(f, "is secret by its name, and would stand in the URL"),
             Reason::Needed(parameter, reason) => write!(f, "needs {parameter}, which {reason}"),
             Reason::Homeless => write!(f, "belongs to a product whose hosts are not told"),
             Reason::Unreadable(problem) => write!(f, "cannot be read: {problem}"),

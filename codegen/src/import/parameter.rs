@@ -1,22 +1,13 @@
 //! Parameters: from the metadata's types and places to members.
 
+use super::call::{Call, Style};
 use super::draft::Draft;
 use super::left_out::Reason;
 use super::operation::TypeNames;
+use super::place::{self, Place};
 use super::rust_names::RustNames;
-use super::words;
+use super::{secret, words};
 use crate::tree::Node;
-use bindery_runtime::protocol::AlibabaRpc;
-use heck::ToSnakeCase as _;
-
-/// Words at the end of a name whose value stays out of logs. A name is all there is to tell by, so it is better to
-/// hide too much.
-const SECRET_ENDINGS: [&str; 9] =
-    ["access_key", "assertion", "credential", "passwd", "password", "private_key", "pwd", "secret", "token"];
-
-/// Tokens that open nothing: they mark a call or a page of a list.
-const OPEN_TOKENS: [&str; 6] =
-    ["client_token", "continuation_token", "idempotent_token", "next_page_token", "next_token", "page_token"];
 
 /// What an operation's parameters come to.
 pub(super) struct Parameters<'a> {
@@ -24,11 +15,18 @@ pub(super) struct Parameters<'a> {
     pub(super) types: Vec<(String, Draft)>,
     /// What was left out, by path.
     pub(super) left_out: Vec<(String, Reason)>,
-    pub(super) names: &'a mut TypeNames,
-    pub(super) operation: &'a str,
+    names: &'a mut TypeNames,
+    operation: &'a str,
+    call: &'a Call,
+    /// Whether the parameter at hand has no place but the URL.
+    is_in_url: bool,
 }
 
-impl Parameters<'_> {
+impl<'a> Parameters<'a> {
+    pub(super) fn new(operation: &'a str, call: &'a Call, names: &'a mut TypeNames) -> Self {
+        Self { types: Vec::new(), left_out: Vec::new(), names, operation, call, is_in_url: false }
+    }
+
     /// The members of one object. `path` is what stands before their names, and the last of `described` that says
     /// something of one describes it.
     pub(super) fn members(
@@ -43,7 +41,12 @@ impl Parameters<'_> {
             let name = node.text("name").unwrap_or_default();
             let words: Vec<&Node<'_>> = described.iter().filter_map(|nodes| named(nodes, name)).collect();
             let full = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-            match self.member(node, name, &words, &full) {
+            let member = if path.is_empty() {
+                self.parameter(node, name, &words)
+            } else {
+                self.member(node, name, None, &words, &full)
+            };
+            match member {
                 Ok(member) => {
                     members.push(match rust_names.chosen(name) {
                         Some(rust_name) => member.with("rust_name", Draft::text(rust_name)),
@@ -57,56 +60,84 @@ impl Parameters<'_> {
         Ok(members)
     }
 
+    /// A member with a place of its own.
+    fn parameter(&mut self, node: &Node<'_>, name: &str, described: &[&Node<'_>]) -> Result<Draft, Reason> {
+        let place = place::of(node, name, self.call)?;
+        self.is_in_url = match self.call.style {
+            Style::Rpc => !self.call.method.has_body(),
+            Style::Roa => matches!(place, Some(Place::Query | Place::Path)),
+        };
+        self.member(node, name, place, described, name)
+    }
+
     fn member(
         &mut self,
         node: &Node<'_>,
         name: &str,
+        place: Option<Place>,
         described: &[&Node<'_>],
         path: &str,
     ) -> Result<Draft, Reason> {
-        check_place(node.text("position").unwrap_or_default())?;
-        if path == name && AlibabaRpc::RESERVED.contains(&name) {
-            return Err(Reason::Reserved);
+        let is_secret = secret::is_told(node);
+        if is_secret && self.is_in_url {
+            return Err(Reason::Secret);
         }
-        let (kind, encoding) = self.kind(node, described, path)?;
-        let mut member = Draft::object([("name", Draft::text(name)), ("type", Draft::Text(kind))]);
-        if node.flag("required") {
+        let Kind { text, encoding, is_told } = self.kind(node, place, described, path)?;
+        let mut member = Draft::object([("name", Draft::text(name)), ("type", Draft::Text(text))]);
+        if node.flag("required") || place == Some(Place::Path) {
             member = member.with("required", Draft::True);
+        }
+        if let Some(place) = place {
+            member = member.with("place", Draft::text(place.word()));
         }
         if let Some(encoding) = encoding {
             member = member.with("encoding", Draft::text(encoding));
         }
         member = member.with("doc", Draft::Text(doc(node, described)));
-        if is_secret(name) {
+        // Nobody knows what is in a value whose members are not told, so it is kept out of logs and URLs if it can be.
+        if is_secret || !is_told && !self.is_in_url {
             member = member.with("sensitive", Draft::True);
+        }
+        if let Some(note) = note(place, encoding, is_told) {
+            member = member.with("note", Draft::text(note));
         }
         Ok(member)
     }
 
-    /// Type and encoding.
     fn kind(
         &mut self,
         node: &Node<'_>,
+        place: Option<Place>,
         described: &[&Node<'_>],
         path: &str,
-    ) -> Result<(String, Option<&'static str>), Reason> {
-        let plain = |kind: &str| Ok((kind.to_owned(), None));
-        match node.text("type").unwrap_or_default() {
-            "String" => plain("string"),
-            "Integer" => plain("int32"),
-            "Long" => plain("int64"),
-            "Boolean" => plain("bool"),
-            "Float" | "Double" => plain("double"),
+    ) -> Result<Kind, Reason> {
+        let told = node.text("type").unwrap_or_default();
+        let is_described = !node.list("sub_parameters").is_empty();
+        let kind = |text: &str, encoding: Option<&'static str>, is_told| {
+            Ok(Kind { text: text.to_owned(), encoding, is_told })
+        };
+        match (told, place) {
+            // Text is sent as it is.
+            ("String", Some(Place::WholeBody)) => kind("string", None, false),
+            (_, Some(Place::WholeBody)) => kind("json", None, is_described),
+            ("String", _) => kind("string", None, true),
+            ("Integer", _) => kind("int32", None, true),
+            ("Long", _) => kind("int64", None, true),
+            ("Boolean", _) => kind("bool", None, true),
+            ("Float" | "Double", _) => kind("double", None, true),
+            // Only text has a form in a path or header.
+            (other, Some(Place::Path | Place::Header)) => Err(Reason::Unstructured(other.to_owned())),
             // Whether it is a list or an object is not told, so its members make no type.
-            "Json" => Ok(("json".to_owned(), Some("json-text"))),
-            "RepeatList" if node.list("sub_parameters").is_empty() => {
-                Ok(("list<string>".to_owned(), Some("repeat")))
-            }
-            "RepeatList" => {
+            ("Json", _) => kind("json", Some("json-text"), is_described),
+            ("RepeatList", _) if is_described => {
                 let item = self.item(node, described, path)?;
-                Ok((format!("list<{item}>"), Some("repeat")))
+                kind(&format!("list<{item}>"), Some("repeat"), true)
             }
-            other => Err(Reason::Unstructured(other.to_owned())),
+            ("RepeatList", _) => kind("list<string>", Some("repeat"), true),
+            ("Array", _) => kind("list<json>", Some("repeat"), false),
+            ("Struct", _) => kind("map<json>", Some("repeat"), false),
+            ("Any", _) => kind("json", Some("repeat"), false),
+            (other, _) => Err(Reason::Unstructured(other.to_owned())),
         }
     }
 
@@ -129,6 +160,28 @@ impl Parameters<'_> {
     }
 }
 
+/// Type and encoding.
+struct Kind {
+    text: String,
+    encoding: Option<&'static str>,
+    /// Whether it is told what is in it.
+    is_told: bool,
+}
+
+/// What the metadata leaves open, for whoever reads the pages.
+fn note(place: Option<Place>, encoding: Option<&str>, is_told: bool) -> Option<&'static str> {
+    match (place, encoding) {
+        (Some(Place::WholeBody), _) if !is_told => Some("The metadata does not tell what is in the body."),
+        (Some(Place::Form), _) => Some(
+            "The metadata does not tell how the body is written: a form is what the vendor's command line sends.",
+        ),
+        (_, Some("repeat")) if !is_told => Some(
+            "The metadata tells neither its members nor how it is written: the vendor's clients send parameters like these as parameters of their own.",
+        ),
+        _ => None,
+    }
+}
+
 /// A parameter of this name.
 fn named<'n, 't>(nodes: &'n [Node<'t>], name: &str) -> Option<&'n Node<'t>> {
     nodes.iter().find(|node| node.text("name") == Some(name))
@@ -142,14 +195,6 @@ fn needed(path: String, reason: Reason) -> Reason {
     }
 }
 
-/// Query and form are one place to the protocol, which itself chooses between them.
-fn check_place(position: &str) -> Result<(), Reason> {
-    match position {
-        "Query" | "Body" | "FormData" => Ok(()),
-        other => Err(Reason::Place(other.to_owned())),
-    }
-}
-
 /// The first sentence of a description, and the members of a value whose type does not name them.
 fn doc(node: &Node<'_>, described: &[&Node<'_>]) -> String {
     let told = described.iter().find_map(|node| words::sentence(node.text("description")?));
@@ -160,28 +205,4 @@ fn doc(node: &Node<'_>, described: &[&Node<'_>]) -> String {
         return told;
     }
     format!("{told} It has the members {}.", members.join(", "))
-}
-
-fn is_secret(name: &str) -> bool {
-    let name = name.to_snake_case();
-    let ends_in = |ending: &&str| {
-        name.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('_'))
-    };
-    SECRET_ENDINGS.iter().any(ends_in) && !OPEN_TOKENS.contains(&name.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_secret;
-
-    #[test]
-    fn secrets_are_told_by_their_names() {
-        for name in ["Password", "MasterUserPassword", "AppSecret", "SSLPrivateKey", "db_passwd", "OIDCToken"]
-        {
-            assert!(is_secret(name), "{name}");
-        }
-        for name in ["PasswordInherit", "ClientToken", "Secretary", "NextToken", "KeyPairName"] {
-            assert!(!is_secret(name), "{name}");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! Products: what they are called, how they are spoken to and where they are.
 
+use super::call::Style;
 use super::draft::Draft;
 use super::metadata::read;
 use super::words;
@@ -16,7 +17,7 @@ pub struct Product {
     pub code: String,
     /// Its folder in the metadata.
     pub folder: String,
-    /// The service that it becomes: `r_kvstore`.
+    /// The service that it becomes: `r_kvstore`. One of paths beside it has `_roa` at its end.
     pub service: String,
     title: String,
     version: String,
@@ -109,17 +110,30 @@ fn hosts(node: &Node<'_>, words: Option<&Node<'_>>) -> BTreeMap<Network, Hosts> 
     hosts
 }
 
-impl Product {
+/// A product's operations of one style.
+#[derive(Debug)]
+pub(super) struct Service<'p> {
+    pub(super) product: &'p Product,
+    pub(super) name: String,
+    style: Style,
+}
+
+impl Service<'_> {
     /// `service.json`.
     pub(super) fn draft(&self) -> Draft {
+        let Product { title, version, .. } = self.product;
         let variable = |end: &str| Draft::text(format!("ALIBABA_CLOUD_{end}"));
+        let protocol = match self.style {
+            Style::Rpc => "alibaba-rpc",
+            Style::Roa => "alibaba-roa",
+        };
         Draft::object([
             ("$schema", Draft::text("../schema/service.schema.json")),
-            ("service", Draft::text(&self.service)),
-            ("title", Draft::text(&self.title)),
-            ("version", Draft::text(&self.version)),
-            ("doc", Draft::text(format!("{}, drafted from the published API metadata.", self.title))),
-            ("protocol", Draft::text("alibaba-rpc")),
+            ("service", Draft::text(&self.name)),
+            ("title", Draft::text(title)),
+            ("version", Draft::text(version)),
+            ("doc", Draft::text(format!("{title}, drafted from the published API metadata."))),
+            ("protocol", Draft::text(protocol)),
             (
                 "environment",
                 Draft::object([
@@ -128,9 +142,17 @@ impl Product {
                     ("token", variable("SECURITY_TOKEN")),
                 ]),
             ),
-            ("endpoints", Draft::List(self.endpoints())),
+            ("endpoints", Draft::List(self.product.endpoints())),
             ("pages", Draft::object([])),
         ])
+    }
+}
+
+impl Product {
+    /// The service of the operations in this style; `is_mixed` says that there are some in the other too.
+    pub(super) fn service(&self, style: Style, is_mixed: bool) -> Service<'_> {
+        let ending = if is_mixed && style == Style::Roa { "_roa" } else { "" };
+        Service { product: self, name: format!("{}{ending}", self.service), style }
     }
 
     /// Whether anyone says where the product is.

@@ -22,8 +22,8 @@ pub(super) fn lower(node: &Node<'_>, resolved: &Resolved, room: Room, file: &mut
         Some(_) => Encoding::NumberText,
         None => Encoding::Joined(leak::text(chosen.text("joined").unwrap_or_default())),
     };
-    if encoding == Encoding::Repeat && file.facts.protocol != Protocol::AlibabaRpc {
-        file.report(Code::EncodingKind, &chosen.span, "only the protocol alibaba-rpc repeats parameters");
+    if encoding == Encoding::Repeat {
+        check_repeat(node, chosen, room, file);
     }
     if !fits(encoding, resolved.kind) {
         let problem =
@@ -31,6 +31,19 @@ pub(super) fn lower(node: &Node<'_>, resolved: &Resolved, room: Room, file: &mut
         problem.help(takes(encoding));
     }
     encoding
+}
+
+/// Parameters are repeated where they are named texts: all of `alibaba-rpc`, and those in query and form of
+/// `alibaba-roa`. A member of a type may be part of such a parameter.
+fn check_repeat(node: &Node<'_>, chosen: &Node<'_>, room: Room, file: &mut File<'_>) {
+    let message = match file.facts.protocol {
+        Protocol::AlibabaRpc => return,
+        Protocol::AlibabaRoa if room == Room::Type => return,
+        Protocol::AlibabaRoa if matches!(node.text("place"), Some("query" | "form")) => return,
+        Protocol::AlibabaRoa => "alibaba-roa repeats parameters in query and form alone",
+        Protocol::JpushRest | Protocol::Top => "only Alibaba Cloud repeats parameters",
+    };
+    file.report(Code::EncodingKind, &chosen.span, message);
 }
 
 fn embedded(node: &Node<'_>, resolved: &Resolved, room: Room, file: &mut File<'_>) -> Encoding {
@@ -44,9 +57,12 @@ fn embedded(node: &Node<'_>, resolved: &Resolved, room: Room, file: &mut File<'_
 fn fits(encoding: Encoding, kind: Kind) -> bool {
     let scalar = |kind| matches!(kind, Kind::Bool | Kind::Int32 | Kind::Int64 | Kind::Float | Kind::Text);
     match (encoding, kind) {
-        (Encoding::Repeat, Kind::List(item)) => scalar(*item) || matches!(item, Kind::Record(_)),
+        (Encoding::Repeat, Kind::List(item)) => {
+            scalar(*item) || matches!(item, Kind::Record(_) | Kind::Map(_) | Kind::Json)
+        }
         (Encoding::Joined(_), Kind::List(item)) => scalar(*item),
-        (
+        (Encoding::Repeat, Kind::Record(_) | Kind::Map(_) | Kind::Json)
+        | (
             Encoding::JsonText,
             Kind::Record(_) | Kind::List(_) | Kind::Map(_) | Kind::Json | Kind::Union(_),
         )
@@ -58,7 +74,7 @@ fn fits(encoding: Encoding, kind: Kind) -> bool {
 
 fn takes(encoding: Encoding) -> &'static str {
     match encoding {
-        Encoding::Repeat => "it is for lists of text, numbers, booleans or objects",
+        Encoding::Repeat => "it is for lists, objects, maps and `json`",
         Encoding::Joined(_) => "it is for lists of text, numbers or booleans",
         Encoding::JsonText => "it is for objects, lists, maps and `json`",
         Encoding::NumberText => "it is for numbers",

@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, visible};
 use crate::model::Protocol;
 use crate::schema::{self, METHODS};
 use crate::tree::{Node, Span};
-use bindery_runtime::table::{Check, Limit, Method, Place, Shape};
+use bindery_runtime::protocol::AlibabaRoa;
+use bindery_runtime::table::{Check, Kind, Limit, Member, Method, Place, Shape};
 
 /// Where an operation is.
 pub(super) struct Http {
@@ -28,28 +29,40 @@ pub(super) fn lower(tree: &Node<'_>, shape: &Shape, file: &mut File<'_>) -> Http
         path: path(tree, http, shape, file),
         fixed_query: fixed_query(http, shape, file),
     };
-    check_body(tree, &lowered, shape, file);
+    check_places(tree, &lowered, shape, file);
     lowered
 }
 
-/// REST leaves everything to say. The other protocols post to one address, so what is said of method, path or
-/// query would be dropped without a word.
+/// What is said of method, path or query where the protocol has no use for it would be dropped without a word.
 fn check_protocol(tree: &Node<'_>, http: Option<&Node<'_>>, file: &mut File<'_>) {
-    let method = http.and_then(|http| http.get("method"));
-    if file.facts.protocol != Protocol::JpushRest {
-        let other = method.filter(|method| method.as_text() != Some("POST"));
-        let ignored = ["path", "query"].map(|key| http.and_then(|http| http.get(key)));
-        for node in other.into_iter().chain(ignored.into_iter().flatten()) {
-            let problem = file.report(Code::NotHere, &node.span, "this protocol posts to its base URL alone");
-            problem.help("only the protocol jpush-rest has methods, paths and constant queries");
+    let key = |key: &str| http.and_then(|http| http.get(key));
+    let needed: &[&str] = match file.facts.protocol {
+        Protocol::AlibabaRpc => {
+            refuse([key("path"), key("query")], "this protocol calls its base URL alone", file);
+            &[]
         }
-    } else if method.is_none() {
+        Protocol::Top => {
+            let method = key("method").filter(|method| method.as_text() != Some("POST"));
+            refuse([method, key("path"), key("query")], "this protocol posts to its base URL alone", file);
+            &[]
+        }
+        Protocol::JpushRest => &["method"],
+        Protocol::AlibabaRoa => &["method", "path"],
+    };
+    for missing in needed.iter().filter(|needed| key(needed).is_none()) {
         let span = http.map_or_else(|| tree.head(), Node::head);
-        file.report(
-            Code::MissingKey,
-            &span,
-            "an operation of the protocol jpush-rest needs `http` with its `method`",
-        );
+        let message = format!("an operation of this protocol needs `http` with its `{missing}`");
+        file.report(Code::MissingKey, &span, message);
+    }
+}
+
+fn refuse<'n, 't: 'n>(
+    nodes: impl IntoIterator<Item = Option<&'n Node<'t>>>,
+    message: &str,
+    file: &mut File<'_>,
+) {
+    for node in nodes.into_iter().flatten() {
+        file.report(Code::NotHere, &node.span, message).help("leave the key out");
     }
 }
 
@@ -82,7 +95,7 @@ fn path(tree: &Node<'_>, http: Option<&Node<'_>>, shape: &Shape, file: &mut File
     let span = node.map_or_else(|| tree.head(), |node| node.span.clone());
     let Some(named) = placeholders(text) else {
         let problem = file.report(Code::PathTemplate, &span, format!("`{}` is no plain path", visible(text)));
-        problem.help("a path begins with a slash; its parts are letters, digits, - _ . or one {name}");
+        problem.help("a path begins with a slash; its parts are letters, digits, - _ . : or one {name}");
         return text.to_owned();
     };
     for (at, name) in named.iter().enumerate() {
@@ -120,19 +133,26 @@ fn check_members(tree: &Node<'_>, named: &[&str], file: &mut File<'_>) {
     }
 }
 
-/// The names in braces, or `None` if the text is no plain path.
+/// The names in braces, or `None` if the text is no plain path. A name may have an action after it:
+/// `/things/{id}:stop`. A slash may stand at the end.
 fn placeholders(path: &str) -> Option<Vec<&str>> {
     if path.is_empty() {
         return Some(Vec::new());
     }
+    let plain = |part: &str| {
+        part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'))
+    };
+    let path = path.strip_prefix('/')?;
     let mut names = Vec::new();
-    for part in path.strip_prefix('/')?.split('/') {
-        let plain =
-            part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            Some(name) if Name::Member.fits(name) => names.push(name),
-            None if plain && !part.is_empty() && part != "." && part != ".." => {}
-            _ => return None,
+    for part in path.strip_suffix('/').unwrap_or(path).split('/').filter(|_| !path.is_empty()) {
+        if let Some((name, action)) = part.strip_prefix('{').and_then(|part| part.split_once('}')) {
+            let is_action = action.len() > 1 && action.starts_with(':') && plain(action);
+            if !Name::Member.fits(name) || !(action.is_empty() || is_action) {
+                return None;
+            }
+            names.push(name);
+        } else if part.is_empty() || part == "." || part == ".." || !plain(part) {
+            return None;
         }
     }
     Some(names)
@@ -156,11 +176,9 @@ fn fixed_query(http: Option<&Node<'_>>, shape: &Shape, file: &mut File<'_>) -> V
     pairs
 }
 
-/// What travels in the body: one whole body or many members, and nothing where there is no body.
-fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) {
-    let is_rest = file.facts.protocol == Protocol::JpushRest;
-    let bodiless = is_rest && matches!(http.method, Method::Get | Method::Delete);
-    let mut whole = None;
+/// Where each parameter travels: what the protocol has no place for, and what does not go together in one body.
+fn check_places(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) {
+    let mut body = None;
     for node in tree.list("parameters") {
         let at = node.text("name").and_then(|name| shape.index_of(name));
         let Some(member) = at.map(|at| &shape.members[at]) else {
@@ -168,23 +186,82 @@ fn check_body(tree: &Node<'_>, http: &Http, shape: &Shape, file: &mut File<'_>) 
         };
         let span: Span =
             node.get("place").or_else(|| node.get("name")).map_or_else(|| node.head(), |it| it.span.clone());
-        if member.place != Place::Ordinary && !is_rest {
-            let problem = file.report(Code::NotHere, &span, "this protocol has one place for all parameters");
-            problem.help("leave the key out");
+        check_url(node, member, http, file);
+        let protocol = file.facts.protocol;
+        match member.place {
+            Place::Ordinary if matches!(protocol, Protocol::AlibabaRpc | Protocol::Top) => {}
+            _ if matches!(protocol, Protocol::AlibabaRpc | Protocol::Top) => {
+                let message = "this protocol has one place for all parameters";
+                file.report(Code::NotHere, &span, message).help("leave the key out");
+            }
+            Place::Header | Place::Form if protocol == Protocol::JpushRest => {
+                let message = "only the protocol alibaba-roa has parameters there";
+                file.report(Code::NotHere, &span, message);
+            }
+            Place::Header => check_header(member.wire_name, &span, file),
+            Place::Query | Place::Path => {}
+            Place::Ordinary | Place::Form | Place::WholeBody => {
+                check_body(member.place, &mut body, http, &span, file);
+            }
         }
-        let in_body = matches!(member.place, Place::Ordinary | Place::WholeBody);
-        if in_body && bodiless {
-            let message = format!("a {} request has no body for this parameter", http.method.as_str());
-            file.report(Code::NotHere, &span, message).help("give it `\"place\": \"query\"` or `\"path\"`");
-        } else if in_body && is_rest {
-            whole = match whole {
-                Some(is_whole) if is_whole || member.place == Place::WholeBody => {
-                    let message = "a parameter that is the whole body leaves no room for another in it";
-                    file.report(Code::NotHere, &span, message);
-                    Some(true)
-                }
-                _ => Some(member.place == Place::WholeBody),
-            };
+    }
+}
+
+/// A body is one JSON object, one form or one whole parameter; some methods have none.
+fn check_body(place: Place, body: &mut Option<Place>, http: &Http, span: &Span, file: &mut File<'_>) {
+    let has_body = match file.facts.protocol {
+        // The vendor's own clients send a body with a DELETE.
+        Protocol::AlibabaRoa => http.method != Method::Get,
+        Protocol::AlibabaRpc | Protocol::JpushRest | Protocol::Top => http.method.has_body(),
+    };
+    if !has_body {
+        let message = format!("a {} request has no body for this parameter", http.method.as_str());
+        file.report(Code::NotHere, span, message).help("give it `\"place\": \"query\"` or `\"path\"`");
+        return;
+    }
+    let message = match *body {
+        None => None,
+        Some(other) if other == Place::WholeBody || place == Place::WholeBody => {
+            Some("a parameter that is the whole body leaves no room for another in it")
         }
+        Some(other) => (other != place).then_some("a body is either a form or JSON, not both"),
+    };
+    if let Some(message) = message {
+        file.report(Code::NotHere, span, message);
+    }
+    if body.is_none() || place == Place::WholeBody {
+        *body = Some(place);
+    }
+}
+
+/// A header of the protocol's own, or of what carries it, is no parameter.
+fn check_header(name: &str, span: &Span, file: &mut File<'_>) {
+    let name = name.to_ascii_lowercase();
+    let is_token =
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    if !is_token || AlibabaRoa::reserves(&name) {
+        let message = format!("a parameter cannot travel in the header `{}`", visible(&name));
+        file.report(Code::NotHere, span, message);
+    }
+}
+
+/// URLs are logged on their way, so what is sensitive does not travel in them.
+fn check_url(node: &Node<'_>, member: &Member, http: &Http, file: &mut File<'_>) {
+    let is_query = file.facts.protocol == Protocol::AlibabaRpc && !http.method.has_body();
+    let in_url = is_query || matches!(member.place, Place::Query | Place::Path);
+    if in_url && (member.sensitive || has_secrets(member.kind)) {
+        let span = node.get("sensitive").map_or_else(|| node.head(), |it| it.span.clone());
+        let problem = file.report(Code::NotHere, &span, "a sensitive value would stand in the URL");
+        problem.help("URLs are logged: leave the parameter out, or use a method with a body if there is one");
+    }
+}
+
+/// Whether a value of this kind may hold a sensitive member. Types form no cycles.
+fn has_secrets(kind: Kind) -> bool {
+    match kind {
+        Kind::Bool | Kind::Int32 | Kind::Int64 | Kind::Float | Kind::Text | Kind::File | Kind::Json => false,
+        Kind::Map(inner) | Kind::List(inner) => has_secrets(*inner),
+        Kind::Union(union) => union.variants.iter().any(|variant| has_secrets(variant.kind)),
+        Kind::Record(shape) => shape.members.iter().any(|it| it.sensitive || has_secrets(it.kind)),
     }
 }

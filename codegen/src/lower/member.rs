@@ -8,7 +8,7 @@ use crate::model::{Field, Protocol, RustType};
 use crate::names;
 use crate::schema::{self, ACCEPTS, PLACES};
 use crate::tree::Node;
-use bindery_runtime::table::{Accept, Kind, Member, Place};
+use bindery_runtime::table::{Accept, Encoding, Kind, Member, Place};
 
 /// Where members stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,13 +136,16 @@ fn check_place(node: &Node<'_>, member: &Member, file: &mut File<'_>) {
     let scalar = matches!(member.kind, Kind::Bool | Kind::Int32 | Kind::Int64 | Kind::Float | Kind::Text);
     let fits = match member.place {
         Place::Ordinary => true,
-        Place::Query => scalar || !matches!(member.encoding, bindery_runtime::table::Encoding::Plain),
+        Place::Query | Place::Form => scalar || member.encoding != Encoding::Plain,
+        Place::Header => scalar || matches!(member.encoding, Encoding::Joined(_)),
         Place::Path => scalar,
         Place::WholeBody => matches!(member.kind, Kind::Text | Kind::Json),
     };
     if !fits && let Some(place) = node.get("place") {
         let problem =
             file.report(Code::EncodingKind, &place.span, "a value of this type cannot travel there");
-        problem.help("a path or query takes text, numbers and booleans, a whole body text or JSON");
+        problem.help(
+            "a path, query, form or header takes text, numbers and booleans, a whole body text or JSON",
+        );
     }
 }

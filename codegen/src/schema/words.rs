@@ -4,12 +4,21 @@ use crate::model::{ErrorsKnown, Protocol, Unread};
 use bindery_runtime::table::{Accept, Class, Effect, Format, Method, Place, Session, TokenForm, Unit};
 
 /// Protocols.
-pub const PROTOCOLS: [(&str, Protocol); 3] =
-    [("alibaba-rpc", Protocol::AlibabaRpc), ("jpush-rest", Protocol::JpushRest), ("top", Protocol::Top)];
+pub const PROTOCOLS: [(&str, Protocol); 4] = [
+    ("alibaba-rpc", Protocol::AlibabaRpc),
+    ("alibaba-roa", Protocol::AlibabaRoa),
+    ("jpush-rest", Protocol::JpushRest),
+    ("top", Protocol::Top),
+];
 
 /// HTTP methods.
-pub const METHODS: [(&str, Method); 4] =
-    [("GET", Method::Get), ("POST", Method::Post), ("PUT", Method::Put), ("DELETE", Method::Delete)];
+pub const METHODS: [(&str, Method); 5] = [
+    ("GET", Method::Get),
+    ("POST", Method::Post),
+    ("PUT", Method::Put),
+    ("DELETE", Method::Delete),
+    ("PATCH", Method::Patch),
+];
 
 /// Effects of an operation.
 pub const EFFECTS: [(&str, Effect); 2] = [("read", Effect::Read), ("write", Effect::Write)];
@@ -34,8 +43,13 @@ pub const UNREAD: [(&str, Unread); 4] = [
 ];
 
 /// Where a member travels, if not in the ordinary place.
-pub const PLACES: [(&str, Place); 3] =
-    [("query", Place::Query), ("path", Place::Path), ("whole-body", Place::WholeBody)];
+pub const PLACES: [(&str, Place); 5] = [
+    ("query", Place::Query),
+    ("path", Place::Path),
+    ("header", Place::Header),
+    ("form", Place::Form),
+    ("whole-body", Place::WholeBody),
+];
 
 /// How tolerantly a member of an answer is read.
 pub const ACCEPTS: [(&str, Accept); 2] = [("from-text", Accept::FromText), ("to-text", Accept::ToText)];

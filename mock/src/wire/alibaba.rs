@@ -72,7 +72,7 @@ pub(super) fn read(received: &Received) -> Option<Asked> {
     if action.is_none() && version.is_none() && !is_signed {
         return None;
     }
-    let mut spoken = services::all().into_iter().filter(|service| Wire::of(service) == Wire::Alibaba);
+    let mut spoken = services::all().into_iter().filter(|service| Wire::of(service) == Some(Wire::Alibaba));
     let first = spoken.clone().next()?;
     let found = spoken.find(|service| Some(service.version) == version.as_deref());
     let mut asked = Asked::new(Wire::Alibaba, found.unwrap_or(first), parameters);

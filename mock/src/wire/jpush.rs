@@ -7,7 +7,7 @@ use crate::reply::Reply;
 use crate::services;
 use bindery::Map;
 use bindery::runtime::serde_json::{Value as Json, from_slice, json};
-use bindery::runtime::table::{Method, Operation, Place, Service};
+use bindery::runtime::table::{Operation, Place, Service};
 
 pub(super) fn codes(reason: Reason) -> &'static [&'static str] {
     match reason {
@@ -53,7 +53,7 @@ pub(super) fn read(received: &Received) -> Option<Asked> {
     if !path.starts_with(ROOT) {
         return None;
     }
-    let service = services::all().into_iter().find(|service| Wire::of(service) == Wire::Jpush)?;
+    let service = services::all().into_iter().find(|service| Wire::of(service) == Some(Wire::Jpush))?;
     let mut asked = Asked::new(Wire::Jpush, service, pairs::of_query(&received.parts));
     // The vendor's Python client ends the path of a collection with a slash.
     let path = path.strip_suffix('/').unwrap_or(path);
@@ -114,7 +114,7 @@ fn bases(service: &'static Service, name: &str) -> impl Iterator<Item = &'static
 }
 
 pub(super) fn parameters(asked: &Asked, operation: &'static Operation, body: &[u8]) -> Result<Map, Refusal> {
-    let has_body = !matches!(operation.method, Method::Get | Method::Delete);
+    let has_body = operation.method.has_body();
     let mut map = match has_body.then(|| from_slice::<Map>(body)) {
         Some(Ok(map)) => map,
         Some(Err(_)) => return Err(asked.refuse(Reason::Malformed, "", "the body is not a JSON object")),
@@ -128,7 +128,7 @@ pub(super) fn parameters(asked: &Asked, operation: &'static Operation, body: &[u
                 .find(|(name, _)| *name == member.wire_name)
                 .map(|(_, text)| text.as_str()),
             Place::Query => pairs::get(&asked.pairs, member.wire_name),
-            Place::Ordinary | Place::WholeBody => None,
+            Place::Ordinary | Place::WholeBody | Place::Header | Place::Form => None,
         };
         if let Some(text) = text {
             map.insert(member.wire_name.to_owned(), values::of_text(member, text));

@@ -172,9 +172,10 @@ mod tests {
     #[test]
     fn every_operation_documents_a_fitting_error_for_every_reason() {
         for service in crate::services::all() {
+            let wire = Wire::of(service).expect("it is served");
             for operation in service.operations {
                 for (reason, class) in REASONS {
-                    let refusal = Wire::of(service).refuse(service, Some(operation), reason, "Title", "");
+                    let refusal = wire.refuse(service, Some(operation), reason, "Title", "");
                     let code = refusal.code.unwrap_or_default();
                     let mut rows = operation.error_rows().filter(|row| row.code.matches(&code));
                     let fits = rows.any(|row| row.class == class && row.status == refusal.status);

@@ -78,7 +78,7 @@ fn main_code(sub_code: &str) -> &'static str {
 }
 
 pub(super) fn read(received: &Received) -> Option<Asked> {
-    let service = services::all().into_iter().find(|service| Wire::of(service) == Wire::Top)?;
+    let service = services::all().into_iter().find(|service| Wire::of(service) == Some(Wire::Top))?;
     let mut bases = service.endpoints.iter().flat_map(|endpoint| endpoint.bases);
     if !bases.any(|(_, url)| super::path_of(url) == received.parts.uri.path()) {
         return None;

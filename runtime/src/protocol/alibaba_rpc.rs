@@ -2,16 +2,16 @@
 //! HMAC-SHA1 in a parameter.
 //!
 //! A query that no URL can hold goes into a form body, as does one with a sensitive parameter, and everything
-//! under HMAC-SHA1, where the parameters include the security token: those have no place in a URL.
+//! under HMAC-SHA1, where the parameters include the security token: those have no place in a URL. A GET or
+//! DELETE has no body, so what is not for a URL is refused.
 
-mod acs3;
-mod answer;
 mod hmac_sha1;
+mod place;
 
-use super::hints::{self, Complaint};
-use super::parameters::{self, Parameter};
+use super::alibaba::{self, acs3, answer};
+use super::hints::Complaint;
 use super::sealed::Speak;
-use super::{Attempt, Protocol, Signed, Success, percent};
+use super::{Attempt, Protocol, Signed, Success};
 use crate::config::Signature;
 use crate::error::{Error, Result};
 use crate::table::Operation;
@@ -58,7 +58,7 @@ impl Speak for AlibabaRpc {
     fn sign(&self, attempt: &Attempt<'_>) -> Result<Signed> {
         match attempt.signature {
             Signature::HmacSha1 => hmac_sha1::sign(attempt),
-            _ => acs3::sign(attempt),
+            _ => acs3::sign(attempt, place::place(attempt)?),
         }
     }
 
@@ -71,27 +71,10 @@ impl Speak for AlibabaRpc {
     }
 
     fn complaint(&self, error: &Error) -> Option<Complaint> {
-        match error.code()? {
-            "InvalidTimeStamp.Expired" => Some(Complaint::Clock),
-            "SignatureNonceUsed" => Some(Complaint::Nonce),
-            "SignatureDoesNotMatch" => {
-                Some(Complaint::Signature(error.message().and_then(answer::text_of_server)))
-            }
-            _ => None,
-        }
+        alibaba::complaint(error)
     }
 
-    /// The gateway's own header counts in milliseconds.
     fn wait(&self, error: &Error, now: SystemTime) -> Option<Duration> {
-        let headers = error.headers()?;
-        let millis = hints::number(headers, "x-acs-retry-after").filter(|millis| *millis > 0);
-        millis.map(Duration::from_millis).or_else(|| hints::retry_after(headers, now))
+        alibaba::wait(error, now)
     }
-}
-
-/// Names and values, encoded, in their order.
-fn canonical_query(parameters: &[Parameter<'_>]) -> String {
-    let mut query = Vec::with_capacity(parameters::encoded_length(parameters));
-    parameters::encode(parameters, &mut query);
-    percent::into_text(query)
 }

@@ -11,6 +11,16 @@ pub(crate) fn sha256(data: &[u8]) -> [u8; 32] {
     Sha256::digest(data).into()
 }
 
+/// The hash of these parts one after the other.
+#[inline]
+pub(super) fn sha256_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
+    let mut sha256 = Sha256::new();
+    for part in parts {
+        sha256.update(part);
+    }
+    sha256.finalize().into()
+}
+
 pub(super) fn md5(parts: &[&[u8]]) -> [u8; 16] {
     let mut md5 = md5::Md5::new();
     for part in parts {
@@ -76,6 +86,7 @@ pub(super) fn upper_hex(bytes: &[u8]) -> String {
 }
 
 /// Goes through a buffer on the stack, as long as the longest hash: a `String` is slow to push bytes to.
+#[inline]
 fn push_hex(bytes: &[u8], digits: &[u8; 16], out: &mut String) {
     for bytes in bytes.chunks(32) {
         let mut buffer = [0; 64];

@@ -3,13 +3,13 @@
 use super::hints::{self, Allowance};
 use super::parameters::json_text;
 use super::sealed::Speak;
-use super::{Attempt, JSON, Payload, Protocol, Signed, Success, percent};
+use super::{Attempt, JSON, Payload, Protocol, Signed, Success, path, percent};
 use super::{common_headers, is_success, not_understood, object, reply, request, secret_value, text};
 use crate::config::Signature;
 use crate::error::{Error, Reply, Result};
 use crate::json::Body;
-use crate::table::{BodyStatus, Method, Operation, Place};
-use crate::value::{Map, RecordRef};
+use crate::table::{BodyStatus, Operation, Place};
+use crate::value::Map;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -79,7 +79,7 @@ const RESET: &str = "x-rate-limit-reset";
 
 fn url(attempt: &Attempt<'_>) -> Result<Vec<u8>> {
     let mut url = attempt.base.path().as_bytes().to_vec();
-    push_path(attempt.operation.path, attempt.record, &mut url)?;
+    path::push(attempt.operation.path, attempt.record, &mut url)?;
     let mut separator = b'?';
     let mut push_pair = |name: &str, value: &str| {
         url.push(separator);
@@ -97,7 +97,7 @@ fn url(attempt: &Attempt<'_>) -> Result<Vec<u8>> {
             push_pair(member.wire_name, &value.encoded(member));
         }
     }
-    if !has_body(attempt.operation) {
+    if !attempt.operation.method.has_body() {
         for (name, json) in attempt.record.unknown() {
             push_pair(name, &json_text(json));
         }
@@ -105,32 +105,9 @@ fn url(attempt: &Attempt<'_>) -> Result<Vec<u8>> {
     Ok(url)
 }
 
-/// Fills `{name}` in the path. An empty value would change the route, so it is refused.
-fn push_path(template: &str, record: RecordRef<'_>, url: &mut Vec<u8>) -> Result<()> {
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        url.extend_from_slice(before.as_bytes());
-        let value = record.at(name).to_text();
-        // A segment of dots alone would be read as a step up or in place.
-        if value.is_empty() || value.chars().all(|c| c == '.') {
-            let message = format!("path parameter {name} is {value:?}, which would change the path");
-            return Err(Error::configuration(message));
-        }
-        percent::encode(&value, url);
-        rest = after;
-    }
-    url.extend_from_slice(rest.as_bytes());
-    Ok(())
-}
-
-fn has_body(operation: &Operation) -> bool {
-    !matches!(operation.method, Method::Get | Method::Delete)
-}
-
 /// The body; none for GET and DELETE.
 fn body(attempt: &Attempt<'_>) -> Option<String> {
-    if !has_body(attempt.operation) {
+    if !attempt.operation.method.has_body() {
         return None;
     }
     let whole = attempt.record.members().find(|(member, _)| member.place == Place::WholeBody);

@@ -2,6 +2,8 @@
 //!
 //! A protocol's file holds all that is known of it, signing beside encoding.
 
+mod alibaba;
+mod alibaba_roa;
 mod alibaba_rpc;
 mod crypto;
 mod difference;
@@ -9,9 +11,11 @@ mod hints;
 mod jpush_rest;
 mod multipart;
 mod parameters;
+mod path;
 mod percent;
 mod top;
 
+pub use self::alibaba_roa::AlibabaRoa;
 pub use self::alibaba_rpc::AlibabaRpc;
 pub use self::difference::explain_difference;
 pub use self::jpush_rest::JpushRest;
@@ -154,6 +158,7 @@ fn method(operation: &Operation) -> http::Method {
         crate::table::Method::Post => http::Method::POST,
         crate::table::Method::Put => http::Method::PUT,
         crate::table::Method::Delete => http::Method::DELETE,
+        crate::table::Method::Patch => http::Method::PATCH,
     }
 }
 

@@ -3,7 +3,8 @@
 use super::percent;
 use crate::error::{Error, Result};
 use crate::table::{Encoding, Place};
-use crate::value::{ListRef, RecordRef, Value};
+use crate::value::{RecordRef, Value};
+use serde_json::Value as Json;
 use std::borrow::Cow;
 
 /// One parameter, decoded.
@@ -19,10 +20,21 @@ impl<'a> Parameter<'a> {
     }
 }
 
-/// The parameters that travel in this protocol's ordinary place, sorted by name in byte order. `spare`
-/// leaves room for so many more. Files are left out.
+/// The parameters that travel in this protocol's ordinary place, and those that the table does not know, sorted
+/// by name in byte order. `spare` leaves room for so many more. Files are left out.
 #[inline]
 pub(super) fn collect(record: RecordRef<'_>, spare: usize) -> Vec<Parameter<'_>> {
+    collect_from(record, Place::Ordinary, true, spare)
+}
+
+/// The parameters that travel in this place, and perhaps those that the table does not know.
+#[inline]
+pub(super) fn collect_from(
+    record: RecordRef<'_>,
+    place: Place,
+    has_unknown: bool,
+    spare: usize,
+) -> Vec<Parameter<'_>> {
     let shape = record.shape();
     let mut parameters = Vec::with_capacity(shape.members.len() + spare);
     // The table is sorted; what it does not know of, numbers and strangers, may be out of order.
@@ -32,15 +44,15 @@ pub(super) fn collect(record: RecordRef<'_>, spare: usize) -> Vec<Parameter<'_>>
         let value = record.get(index);
         match (value, member.encoding) {
             (Value::Absent | Value::File(_), _) => {}
-            _ if matches!(member.place, Place::Path | Place::WholeBody) => {}
-            (Value::List(list), Encoding::Repeat) => {
-                push_numbered(member.wire_name, list, &mut parameters);
+            _ if member.place != place => {}
+            (value, Encoding::Repeat) => {
+                push_repeated(Cow::Borrowed(member.wire_name), value, &mut parameters);
                 is_sorted = false;
             }
             _ => parameters.push(Parameter::new(member.wire_name, value.encoded(member))),
         }
     }
-    for (name, json) in record.unknown() {
+    for (name, json) in record.unknown().filter(|_| has_unknown) {
         parameters.push(Parameter::new(name, json_text(json)));
         is_sorted = false;
     }
@@ -72,14 +84,39 @@ pub(super) fn sort(parameters: &mut [Parameter<'_>]) {
 }
 
 /// `Name.1`, `Name.2`: counted from one. An absent item is left out but keeps its number. The members of an object
-/// follow its number: `Name.1.Key`.
-fn push_numbered<'a>(name: &str, list: ListRef<'a>, parameters: &mut Vec<Parameter<'a>>) {
-    for (index, item) in list.iter().enumerate().filter(|(_, item)| !item.is_absent()) {
-        let name = format!("{name}.{}", index + 1);
-        match item {
-            Value::Record(record) => push_members(&name, record, parameters),
-            item => parameters.push(Parameter::new(name, item.to_text())),
+/// follow its name or number: `Name.Key`, `Name.1.Key`.
+fn push_repeated<'a>(name: Cow<'a, str>, value: Value<'a>, parameters: &mut Vec<Parameter<'a>>) {
+    match value {
+        Value::Absent => {}
+        Value::List(list) => {
+            for (index, item) in list.iter().enumerate().filter(|(_, item)| !item.is_absent()) {
+                push_repeated(Cow::Owned(format!("{name}.{}", index + 1)), item, parameters);
+            }
         }
+        Value::Record(record) => push_members(&name, record, parameters),
+        Value::Map(map) => {
+            map.iter()
+                .for_each(|(key, json)| push_json(Cow::Owned(format!("{name}.{key}")), json, parameters));
+        }
+        Value::Json(json) => push_json(name, json, parameters),
+        value => parameters.push(Parameter::new(name, value.to_text())),
+    }
+}
+
+/// JSON without a table, in the same way.
+fn push_json<'a>(name: Cow<'a, str>, json: &'a Json, parameters: &mut Vec<Parameter<'a>>) {
+    match json {
+        Json::Null => {}
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                push_json(Cow::Owned(format!("{name}.{}", index + 1)), item, parameters);
+            }
+        }
+        Json::Object(map) => {
+            map.iter()
+                .for_each(|(key, json)| push_json(Cow::Owned(format!("{name}.{key}")), json, parameters));
+        }
+        json => parameters.push(Parameter::new(name, json_text(json))),
     }
 }
 
@@ -88,7 +125,7 @@ fn push_members<'a>(name: &str, record: RecordRef<'a>, parameters: &mut Vec<Para
         let name = format!("{name}.{}", member.wire_name);
         match (value, member.encoding) {
             (Value::Absent, _) => {}
-            (Value::List(list), Encoding::Repeat) => push_numbered(&name, list, parameters),
+            (value, Encoding::Repeat) => push_repeated(Cow::Owned(name), value, parameters),
             _ => parameters.push(Parameter::new(name, value.encoded(member))),
         }
     }
@@ -97,9 +134,9 @@ fn push_members<'a>(name: &str, record: RecordRef<'a>, parameters: &mut Vec<Para
     }
 }
 
-pub(super) fn json_text(json: &serde_json::Value) -> Cow<'_, str> {
+pub(super) fn json_text(json: &Json) -> Cow<'_, str> {
     match json {
-        serde_json::Value::String(text) => Cow::Borrowed(text),
+        Json::String(text) => Cow::Borrowed(text),
         json => Cow::Owned(json.to_string()),
     }
 }
@@ -117,7 +154,14 @@ pub(super) fn encode(parameters: &[Parameter<'_>], out: &mut Vec<u8>) {
     }
 }
 
-/// An upper bound of what [`encode`] appends for texts that are mostly plain.
+/// Names and values, encoded, in their order.
+pub(super) fn canonical_query(parameters: &[Parameter<'_>]) -> String {
+    let mut query = Vec::with_capacity(encoded_length(parameters));
+    encode(parameters, &mut query);
+    percent::into_text(query)
+}
+
+/// How much [`encode`] appends. A buffer of just that size becomes the body or the URL as it is.
 #[inline]
 pub(super) fn encoded_length(parameters: &[Parameter<'_>]) -> usize {
     let length = |parameter: &Parameter<'_>| parameter.name.len() + parameter.value.len() * 3 / 2 + 2;
@@ -146,6 +190,38 @@ mod tests {
         &[Member::new("Tag", Kind::List(&Kind::Record(&TAG))).encoding(Encoding::Repeat)],
         &[],
     );
+
+    #[test]
+    fn objects_and_json_are_parameters_of_their_own() {
+        const REPEATED: Encoding = Encoding::Repeat;
+        static SHAPE: Shape = Shape::new(
+            "Request",
+            &[
+                Member::new("Any", Kind::Json).encoding(REPEATED),
+                Member::new("List", Kind::List(&Kind::Json)).encoding(REPEATED),
+                Member::new("Map", Kind::Map(&Kind::Json)).encoding(REPEATED),
+                Member::new("Tag", Kind::Record(&TAG)).encoding(REPEATED),
+            ],
+            &[],
+        );
+        for (given, expected) in [
+            (serde_json::json!({"Any": "a b"}), vec![("Any", "a b")]),
+            (serde_json::json!({"Any": [1.5, null, true]}), vec![("Any.1", "1.5"), ("Any.3", "true")]),
+            (
+                serde_json::json!({"List": [{"B": "x", "A": [1]}, "y"]}),
+                vec![("List.1.A.1", "1"), ("List.1.B", "x"), ("List.2", "y")],
+            ),
+            (serde_json::json!({"Map": {"B": {}, "A": {"C": ""}}}), vec![("Map.A.C", "")]),
+            (
+                serde_json::json!({"Tag": {"Key": "a", "Ids": [7]}}),
+                vec![("Tag.Ids.1", "7"), ("Tag.Key", "a")],
+            ),
+        ] {
+            let parameters = collect(RecordRef::Json(JsonRecord::new(&SHAPE, given.as_object().unwrap())), 0);
+            let pairs: Vec<(&str, &str)> = parameters.iter().map(|it| (&*it.name, &*it.value)).collect();
+            assert_eq!(pairs, expected, "{given}");
+        }
+    }
 
     #[test]
     fn repeated_objects_are_numbered_and_their_members_follow_the_number() {

@@ -94,8 +94,10 @@ pub enum Method {
     Post,
     /// PUT.
     Put,
-    /// DELETE, without a body.
+    /// DELETE, without a body where its protocol says nothing else.
     Delete,
+    /// PATCH.
+    Patch,
 }
 
 impl Method {
@@ -106,6 +108,15 @@ impl Method {
             Method::Post => "POST",
             Method::Put => "PUT",
             Method::Delete => "DELETE",
+            Method::Patch => "PATCH",
+        }
+    }
+
+    /// Whether a request of this method has a body, where its protocol says nothing else.
+    pub fn has_body(self) -> bool {
+        match self {
+            Method::Get | Method::Delete => false,
+            Method::Post | Method::Put | Method::Patch => true,
         }
     }
 }

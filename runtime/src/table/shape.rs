@@ -202,6 +202,10 @@ pub enum Place {
     Query,
     /// In the URL's path, for `{name}` in the operation's template.
     Path,
+    /// In a header of its name.
+    Header,
+    /// In a form, which is then the body.
+    Form,
     /// It is the whole body, byte for byte.
     WholeBody,
 }
@@ -211,7 +215,8 @@ pub enum Place {
 pub enum Encoding {
     /// As the protocol writes values of this kind.
     Plain,
-    /// A list as numbered parameters, `Name.1`, `Name.2`.
+    /// As parameters of their own: the items of a list as `Name.1`, `Name.2`, the members of an object as
+    /// `Name.Key`.
     Repeat,
     /// A list as one text, joined with this.
     Joined(&'static str),

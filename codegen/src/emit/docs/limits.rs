@@ -19,8 +19,10 @@ pub(in crate::emit) fn sentences(member: &Member, field: &Field) -> Vec<String> 
         phrases.push(joined.unwrap_or_else(|| check(first)));
     }
     phrases.extend(encoding(member.encoding));
-    if member.place == Place::WholeBody {
-        phrases.push("is the whole body of the request".to_owned());
+    match member.place {
+        Place::WholeBody => phrases.push("is the whole body of the request".to_owned()),
+        Place::Header => phrases.push("travels in a header".to_owned()),
+        Place::Ordinary | Place::Query | Place::Path | Place::Form => {}
     }
     if member.sensitive {
         phrases.push("kept out of logs and messages".to_owned());

@@ -3,7 +3,7 @@
 use super::{ERRORS, Form, Key, OBJECT_OF_TEXTS, TEXTS, Takes};
 use crate::schema::words::{PROTOCOLS, words};
 
-const PROTOCOL_WORDS: [&str; 3] = words(&PROTOCOLS);
+const PROTOCOL_WORDS: [&str; 4] = words(&PROTOCOLS);
 
 /// A service.
 pub static SERVICE: Form = Form {

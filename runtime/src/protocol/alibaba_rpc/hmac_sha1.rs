@@ -1,12 +1,14 @@
-//! HMAC-SHA1: everything in a form, the signature among it.
+//! HMAC-SHA1: everything in a form, the signature among it; in the query, if there is no body.
 
-use super::{AlibabaRpc, canonical_query};
-use crate::error::Result;
-use crate::protocol::parameters::{self, Parameter};
+use super::AlibabaRpc;
+use crate::error::{Error, Result};
+use crate::protocol::alibaba::{holds_sensitive, refuse_in_url};
+use crate::protocol::parameters::{self, Parameter, canonical_query};
 use crate::protocol::{Attempt, FORM, Signed, common_headers, crypto, percent, request};
 use crate::time;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
 pub(super) fn sign(attempt: &Attempt<'_>) -> Result<Signed> {
@@ -18,13 +20,35 @@ pub(super) fn sign(attempt: &Attempt<'_>) -> Result<Signed> {
     let string_to_sign = rpc_string_to_sign(attempt.operation.method.as_str(), &canonical);
     let signature = rpc_signature(attempt.credentials.secret(), &string_to_sign);
 
-    let mut body = canonical.into_bytes();
-    body.extend_from_slice(b"&Signature=");
-    percent::encode(&signature, &mut body);
+    let mut signed = canonical.into_bytes();
+    signed.extend_from_slice(b"&Signature=");
+    percent::encode(&signature, &mut signed);
     let mut headers = common_headers(attempt.base, 4);
-    headers.insert(CONTENT_TYPE, FORM);
-    let path = format!("{}/", attempt.base.path()).into_bytes();
-    Ok(Signed { request: request(attempt, path, headers, body)?, string_to_sign: Some(string_to_sign) })
+    let mut path = format!("{}/", attempt.base.path()).into_bytes();
+    let request = if attempt.operation.method.has_body() {
+        headers.insert(CONTENT_TYPE, FORM);
+        request(attempt, path, headers, signed)?
+    } else {
+        refuse_secrets(attempt)?;
+        path.push(b'?');
+        path.append(&mut signed);
+        request(attempt, path, headers, Bytes::new())?
+    };
+    Ok(Signed { request, string_to_sign: Some(string_to_sign) })
+}
+
+/// Without a body everything stands in the URL, where a security token has no place either.
+fn refuse_secrets(attempt: &Attempt<'_>) -> Result<()> {
+    if holds_sensitive(attempt.record, |_| true) {
+        refuse_in_url(attempt.operation)?;
+    }
+    if attempt.credentials.token().is_some() {
+        let name = attempt.operation.name;
+        let message =
+            format!("HMAC-SHA1 would put the security token into the URL of {name}; sign with ACS3");
+        return Err(Error::configuration(message));
+    }
+    Ok(())
 }
 
 /// The method, the encoded path `/`, and the canonical query encoded once more.

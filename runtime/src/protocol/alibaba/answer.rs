@@ -8,12 +8,11 @@ use bytes::Bytes;
 use http::Response;
 use serde_json::Value as Json;
 
-pub(super) fn read(
+pub(in crate::protocol) fn read(
     operation: &'static Operation,
     response: &Response<Bytes>,
 ) -> std::result::Result<Success, Error> {
-    let request_id = response.headers().get("x-acs-request-id");
-    let request_id = request_id.and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let request_id = request_id(response);
     let body = response.body();
     let success = is_success(response.status());
     if success && !may_hide_error(operation, body) {
@@ -35,6 +34,12 @@ pub(super) fn read(
             Err(not_understood(response, reply, "the answer is not a JSON object").with_source(error))
         }
     }
+}
+
+/// The request id of the gateway's header.
+pub(in crate::protocol) fn request_id(response: &Response<Bytes>) -> Option<String> {
+    let request_id = response.headers().get("x-acs-request-id");
+    request_id.and_then(|id| id.to_str().ok()).map(str::to_owned)
 }
 
 /// Whether a successful answer has a member `Code` that the operation does not document.
@@ -81,7 +86,7 @@ fn read_xml(body: &[u8], reply: &mut Reply) -> bool {
 }
 
 /// The text that the server signed, which its message quotes after a colon.
-pub(super) fn text_of_server(message: &str) -> Option<String> {
+pub(in crate::protocol) fn text_of_server(message: &str) -> Option<String> {
     let told = "string to sign is:";
     let at = message.to_ascii_lowercase().find(told)?;
     let text = message[at + told.len()..].trim();
