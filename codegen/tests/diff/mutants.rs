@@ -31,14 +31,15 @@ impl<'f> Site<'f> {
         self.all.iter().filter(move |(path, _)| path.starts_with(&folder))
     }
 
-    /// A page of the service that the value was not read on; the same one, if there is no other.
+    /// A page of the service that the value was not read on; the same one, if there is no other, and a page that is not
+    /// there, if there is none.
     fn other_page(&self) -> &str {
         let service = self.path.split('/').next().unwrap_or_default();
         let pages = self.all[&format!("{service}/service.json")]["pages"].as_object();
         let source = &self.value["source"];
         let own = source.as_str().or(source["page"].as_str());
         let mut pages = pages.into_iter().flatten().map(|(id, _)| &**id);
-        pages.clone().find(|id| Some(*id) != own).or(pages.next()).expect("a service with pages")
+        pages.clone().find(|id| Some(*id) != own).or(pages.next()).unwrap_or(SOME_PAGE)
     }
 }
 
