@@ -31,6 +31,12 @@ pub(crate) enum Command {
     },
     /// Write the section of the changelog for a change of specifications.
     Changelog(Compared),
+    /// Record the specifications as released with the version in Cargo.toml, for copies without git's tags.
+    Baseline {
+        /// Folder of the specifications [default: specs in the workspace]
+        #[arg(long, value_name = "DIR")]
+        specs: Option<PathBuf>,
+    },
     /// Compare one file for git, which calls this as its external diff.
     GitDiff {
         /// The file in the repository
@@ -169,6 +175,11 @@ impl Folders {
         let out = self.out.clone().unwrap_or_else(|| root.join("generated/src"));
         Ok((specs, out))
     }
+}
+
+/// The folder of the specifications that was named, or that of the workspace.
+pub(crate) fn specs(named: Option<&Path>) -> Result<PathBuf, String> {
+    named.map_or_else(|| Ok(workspace()?.join("specs")), |named| Ok(named.to_owned()))
 }
 
 /// The workspace around the current folder.

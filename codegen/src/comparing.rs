@@ -5,7 +5,7 @@ use crate::files;
 use crate::panes::panes;
 use crate::trees::Tree;
 use bindery_codegen::Source;
-use bindery_codegen::diagnostic::{Diagnostic, Style, render};
+use bindery_codegen::diagnostic::{Diagnostic, Style, render, visible};
 use bindery_codegen::diff::{self, ACCEPTED, Accepted, Report, Specs};
 use bindery_codegen::lower::lower;
 
@@ -18,19 +18,19 @@ pub(crate) struct Outcome {
 }
 
 /// Compares two trees, in the format that was asked for.
-pub(crate) fn diff(sides: &Compared, format: Format) -> Result<Outcome, String> {
+pub(crate) fn diff(sides: &Compared, format: Format, style: Style) -> Result<Outcome, String> {
     let (old, new) = (Tree::read(&sides.old)?, Tree::read(&sides.new)?);
     let (old_specs, new_specs) = (specs(&sides.old, &old)?, specs(&sides.new, &new)?);
     let diff = diff::compare(&old_specs, &new_specs);
     let accepted = accepted(new.accepted.as_ref())?;
-    let stale = accepted.stale(&diff);
-    if !stale.is_empty() {
-        let stale = stale.join(", ");
-        return Err(format!("{ACCEPTED}: no finding has the fingerprint {stale} any more; take it out"));
+    let idle = accepted.stale(&diff);
+    if !idle.is_empty() {
+        let idle = idle.join(", ");
+        return Err(format!("{ACCEPTED}: no finding has the fingerprint {idle} any more; take it out"));
     }
     let report = Report { diff: &diff, accepted: &accepted, version: old.version };
     let text = match format {
-        Format::Text => diff::text(&report),
+        Format::Text => diff::text(&report, style),
         Format::Markdown => diff::markdown(&report),
         Format::Json => diff::json(&report),
         Format::Html => {
@@ -53,10 +53,11 @@ pub(crate) fn changelog(sides: &Compared) -> Result<String, String> {
 /// wrong one, is only named.
 pub(crate) fn git_diff(path: &str, files: &[String]) -> Result<String, String> {
     let [old, _, _, new, ..] = files else {
-        return Ok(format!("{path} is unmerged\n"));
+        return Ok(format!("{} is unmerged\n", visible(path)));
     };
     let below = path.strip_prefix("specs/").unwrap_or(path);
     if !files::is_specification(below) {
+        let path = visible(path);
         return Ok(format!("{path} is no specification; compare it with git diff --no-ext-diff\n"));
     }
     let read = |file: &str| -> Result<Vec<Source>, String> {
@@ -70,7 +71,8 @@ pub(crate) fn git_diff(path: &str, files: &[String]) -> Result<String, String> {
         (Ok(old), Ok(new)) => diff::compare(&old, &new),
         (Err(message), _) | (_, Err(message)) => return Ok(message),
     };
-    Ok(diff::text(&Report { diff: &diff, accepted: &Accepted::default(), version: None }))
+    let report = Report { diff: &diff, accepted: &Accepted::default(), version: None };
+    Ok(diff::text(&report, Style::Plain))
 }
 
 /// A tree of which the generator finds nothing wrong.

@@ -3,7 +3,7 @@
 //! A file that the generator did not write is neither changed nor deleted, a file that is right is not
 //! touched, and nothing is done through a symbolic link.
 
-use bindery_codegen::diff::ACCEPTED;
+use bindery_codegen::diff::{ACCEPTED, BASELINE};
 use bindery_codegen::{Output, Source};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,10 +26,10 @@ impl fmt::Display for FileError {
     }
 }
 
-/// Every specification below the folder, except the schemas.
+/// Every specification below the folder.
 pub(crate) fn read_sources(specs: &Path) -> Result<Vec<Source>, FileError> {
     let mut sources = read_json(specs)?;
-    sources.retain(|source| !source.path.starts_with("schema/") && source.path != ACCEPTED);
+    sources.retain(|source| !is_beside(&source.path));
     if sources.is_empty() {
         return Err(error(specs, "has no specifications"));
     }
@@ -45,11 +45,14 @@ pub(crate) fn read_json(folder: &Path) -> Result<Vec<Source>, FileError> {
     found.into_iter().map(|file| source(folder, file)).collect()
 }
 
-/// Whether a file of this path below the folder of specifications is one: not a schema, and not what a maintainer
-/// has accepted.
+/// Whether a file of this path below the folder of specifications is one.
 pub(crate) fn is_specification(path: &str) -> bool {
-    let is_json = Path::new(path).extension().is_some_and(|end| end == "json");
-    is_json && !path.starts_with("schema/") && path != ACCEPTED
+    Path::new(path).extension().is_some_and(|end| end == "json") && !is_beside(path)
+}
+
+/// Whether it stands beside the specifications: a schema, what a maintainer has accepted, what was released last.
+fn is_beside(path: &str) -> bool {
+    path.starts_with("schema/") || path == ACCEPTED || path == BASELINE
 }
 
 fn source(specs: &Path, Found { path, is_link }: Found) -> Result<Source, FileError> {

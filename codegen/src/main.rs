@@ -19,7 +19,7 @@ use clap::Parser;
 use files::{FileError, Plan, State};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -31,9 +31,14 @@ fn main() -> ExitCode {
         Command::Import(Import::AliyunMeta(arguments)) => {
             import_aliyun_meta::run(arguments).and_then(|told| say(&told))
         }
+        Command::Baseline { specs } => arguments::specs(specs.as_deref())
+            .and_then(|specs| release::record(&specs))
+            .and_then(|told| say(&told)),
         Command::Changelog(sides) => comparing::changelog(sides).and_then(|text| say(&text)),
         Command::GitDiff { path, files } => comparing::git_diff(path, files).and_then(|text| say(&text)),
-        Command::Diff { sides, format } => return compared(comparing::diff(sides, *format)),
+        Command::Diff { sides, format } => {
+            return compared(comparing::diff(sides, *format, style(&std::io::stdout())));
+        }
         Command::Drift(drift) => return pages::compare(drift),
         Command::New(arguments) => return new_page::run(arguments),
     };
@@ -120,13 +125,16 @@ fn schema_plan(specs: &Path) -> Result<Plan, FileError> {
 }
 
 fn explain(failure: &Failure, sources: &[Source]) -> String {
-    let plain =
-        !std::io::stderr().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-    let style = if plain { Style::Plain } else { Style::Coloured };
     match failure {
-        Failure::Specifications(diagnostics) => render(diagnostics, sources, style),
+        Failure::Specifications(diagnostics) => render(diagnostics, sources, style(&std::io::stderr())),
         Failure::Generator(malformed) => malformed.to_string(),
     }
+}
+
+/// Coloured on a terminal, unless `NO_COLOR` is set.
+fn style(stream: &impl IsTerminal) -> Style {
+    let plain = !stream.is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+    if plain { Style::Plain } else { Style::Coloured }
 }
 
 /// A line for each service, and one for what belongs to none.

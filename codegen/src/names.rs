@@ -1,7 +1,9 @@
 //! Wire names as Rust names.
 
+mod codes;
 mod taken;
 
+pub use self::codes::code_constants;
 pub use self::taken::{Role, is_taken};
 
 use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};

@@ -5,21 +5,31 @@
 
 #[path = "diff/agreement.rs"]
 mod agreement;
+#[path = "diff/compiled.rs"]
+mod compiled;
+#[path = "diff/driver.rs"]
+mod driver;
 #[path = "diff/edits.rs"]
 mod edits;
+#[path = "diff/hostile.rs"]
+mod hostile;
 #[path = "diff/kinds.rs"]
 mod kinds;
 #[path = "diff/mutants.rs"]
 mod mutants;
 #[path = "diff/program.rs"]
 mod program;
+#[path = "diff/release.rs"]
+mod release;
+#[path = "diff/witness.rs"]
+mod witness;
 
 use bindery_codegen::Source;
 use bindery_codegen::diff::{Diff, Specs, compare};
 use kinds::Kind;
 use mutants::{Mutant, mutants};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -34,6 +44,23 @@ fn sources() -> Vec<Source> {
     sources
 }
 
+/// The small specifications that the generator is tested with, each a service: all of the format stands in them.
+fn fixtures() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut sources = Vec::new();
+    collect(&root, "", &mut sources);
+    let shared = fs::read_to_string(root.join("service.json")).expect("text");
+    let names = sources.iter().filter_map(|one| Some(one.path.split_once('/')?.0.to_owned()));
+    let names: BTreeSet<String> = names.collect();
+    for name in names {
+        let path = format!("{name}/service.json");
+        if !sources.iter().any(|one| one.path == path) {
+            sources.push(Source::new(path, shared.clone()));
+        }
+    }
+    sources
+}
+
 fn collect(root: &Path, below: &str, sources: &mut Vec<Source>) {
     for entry in fs::read_dir(root.join(below)).expect("a folder") {
         let entry = entry.expect("an entry");
@@ -43,7 +70,7 @@ fn collect(root: &Path, below: &str, sources: &mut Vec<Source>) {
             if name != "schema" {
                 collect(root, &path, sources);
             }
-        } else if !below.is_empty() {
+        } else if !below.is_empty() && entry.path().extension().is_some_and(|extension| extension == "json") {
             sources.push(Source::new(path, fs::read_to_string(entry.path()).expect("text")));
         }
     }
@@ -54,16 +81,18 @@ fn files(sources: &[Source]) -> Files {
     sources.iter().map(|source| (source.path.clone(), value(source))).collect()
 }
 
-/// Compares a mutant with what it was made from.
-fn differences(specs: &Specs<'_>, mutant: &Mutant<'_>) -> Diff {
+/// Files that are others now; none is gone.
+pub(crate) type Changed = BTreeMap<String, Option<Value>>;
+
+/// Compares specifications with what they are after a change.
+fn differences(specs: &Specs<'_>, files: &Changed) -> Diff {
     let text = |value: &Value| serde_json::to_string_pretty(value).expect("text");
-    let changed: Vec<Source> = mutant
-        .files
+    let changed: Vec<Source> = files
         .iter()
         .filter_map(|(path, value)| Some(Source::new(path.clone(), text(value.as_ref()?))))
         .collect();
     let mut new = specs.clone();
-    for (path, value) in &mutant.files {
+    for (path, value) in files {
         if value.is_none() {
             new = new.without(path);
         }
@@ -88,6 +117,12 @@ fn complaint(kind: &Kind, mutant: &Mutant<'_>, diff: &Diff) -> Option<String> {
         (kind.run_time)(&mutant.site),
         &*mutant.subject,
     );
+    if finding.before.is_some() && finding.before == finding.after {
+        return Some(format!("{}: both sides are {:?}", mutant.name(), finding.before));
+    }
+    if !diff.formatting.is_empty() {
+        return Some(format!("{}: layout of {:?}", mutant.name(), diff.formatting));
+    }
     let judgement = finding.judgement;
     let found =
         (finding.what, judgement.direction, judgement.compile, judgement.run_time, finding.subject.as_str());
@@ -106,7 +141,8 @@ fn hold(kinds: &[Kind]) {
             complaints.push(format!("{} has no place in any specification", kind.name));
         }
         made += mutants.len();
-        complaints.extend(mutants.iter().filter_map(|one| complaint(kind, one, &differences(&specs, one))));
+        complaints
+            .extend(mutants.iter().filter_map(|one| complaint(kind, one, &differences(&specs, &one.files))));
     }
     let shown = complaints.iter().take(20).cloned().collect::<Vec<_>>().join("\n");
     assert!(complaints.is_empty(), "{} of {made} mutants:\n{shown}", complaints.len());

@@ -4,29 +4,12 @@ use super::Diff;
 use super::finding::Finding;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lower;
-use crate::schema::{Form, Key, Takes};
+use crate::schema;
 use crate::source::Source;
 use std::collections::BTreeSet;
 
 /// The name of the file in the folder of specifications.
 pub const ACCEPTED: &str = "accepted.json";
-
-static FILE: Form = Form {
-    name: "file of accepted findings",
-    doc: "Findings that a maintainer has accepted.",
-    keys: &[Key::new("accepted", Takes::Some(&Takes::Object(&ENTRY)), "The findings.").required()],
-    one_of: &[],
-};
-
-static ENTRY: Form = Form {
-    name: "accepted finding",
-    doc: "One finding and the reason why it may stand.",
-    keys: &[
-        Key::new("fingerprint", Takes::Text, "The finding's fingerprint.").required(),
-        Key::new("why", Takes::Text, "Why it may stand.").required(),
-    ],
-    one_of: &[],
-};
 
 /// The findings that were accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +21,7 @@ impl Accepted {
     /// Reads the file.
     pub fn read(source: &Source) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Diagnostics::default();
-        let tree = lower::read(source, &FILE, &mut problems);
+        let tree = lower::read(source, &schema::ACCEPTED, &mut problems);
         if !problems.is_empty() {
             return Err(problems.into_sorted());
         }

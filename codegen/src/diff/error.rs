@@ -3,7 +3,10 @@
 use super::finding::{Direction, Judgement};
 use super::same::{Matched, same_but};
 use super::scope::Scope;
+use super::service::Context;
+use crate::names::code_constants;
 use crate::tree::Node;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares the error rows of a file.
 pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
@@ -11,6 +14,9 @@ pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a 
     let mut rows = Matched::by(old.list("errors"), new.list("errors"), key);
     let moved = rows.also_by(|row| row.text("code"));
     let renamed = rows.also_alike(|old, new| same_but(old, new, &["code"]));
+    // Only rows that come or go say anything of constants.
+    let is_other = !renamed.is_empty() || !rows.removed().is_empty() || !rows.added().is_empty();
+    let constants = if is_other { Constants::of(scope.context) } else { Constants::default() };
     for (old, new) in rows.pairs() {
         changed(scope, &path(old), (old, new));
     }
@@ -19,17 +25,18 @@ pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a 
         scope.tell("error status", &path(old), sides, Judgement::of(Direction::Reclassified));
     }
     for (old, new) in renamed {
-        let judgement = Judgement::of(Direction::Renamed).compile(is_gone(scope, old));
+        let judgement = Judgement::of(Direction::Renamed).compile(constants.is_gone(old));
         scope.tell("error", &path(old), (old.get("code"), new.get("code")), judgement);
     }
     for row in rows.removed() {
         let judgement = Judgement::of(Direction::Removed)
-            .compile(is_gone(scope, row))
+            .compile(constants.is_gone(row))
             .run_time(is_repeated(row.text("class")));
         scope.tell("error", &path(row), (Some(row), None), judgement);
     }
     for row in rows.added() {
-        scope.tell("error", &path(row), (None, Some(row)), Judgement::of(Direction::Added));
+        let judgement = Judgement::of(Direction::Added).run_time(constants.is_taken_over(row));
+        scope.tell("error", &path(row), (None, Some(row)), judgement);
     }
     if rows.is_reordered() {
         scope.tell("order", "errors", (old.get("errors"), new.get("errors")), Judgement::words());
@@ -57,7 +64,39 @@ fn is_repeated(class: Option<&str>) -> bool {
     matches!(class, Some("throttled" | "resign" | "server"))
 }
 
-/// Whether the constant of the row's code is gone: no row of the service has it any more.
-fn is_gone(scope: &Scope<'_>, row: &Node<'_>) -> bool {
-    row.text("code").is_some_and(|code| !scope.context.new.codes.contains(code))
+/// The constants of a service's codes on both sides.
+#[derive(Default)]
+struct Constants<'a> {
+    before: BTreeMap<&'a str, String>,
+    after: BTreeMap<&'a str, String>,
+    /// The names that there are afterwards.
+    names: BTreeSet<String>,
+    /// The names that there were of codes that stay.
+    kept: BTreeSet<String>,
+}
+
+impl<'a> Constants<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let before = code_constants(context.old.codes.iter().copied());
+        let after = code_constants(context.new.codes.iter().copied());
+        let names = after.values().cloned().collect();
+        let kept = before.iter().filter(|(code, _)| after.contains_key(*code)).map(|(_, name)| name.clone());
+        Self { kept: kept.collect(), before, after, names }
+    }
+
+    /// Whether a constant is gone with the row: that of its code, which no row of the service has any more, or that of
+    /// a code whose constant was numbered because of it.
+    fn is_gone(&self, row: &Node<'_>) -> bool {
+        let Some(code) = row.text("code").filter(|code| !self.after.contains_key(code)) else {
+            return false;
+        };
+        let is_lost = |name: &String| !self.names.contains(name);
+        self.before.get(code).is_some_and(is_lost) || !self.kept.is_subset(&self.names)
+    }
+
+    /// Whether the row's code gets a constant that was another code's: programs with the constant then mean this one.
+    fn is_taken_over(&self, row: &Node<'_>) -> bool {
+        let code = row.text("code").filter(|code| !self.before.contains_key(code));
+        code.and_then(|code| self.after.get(code)).is_some_and(|name| self.kept.contains(name))
+    }
 }

@@ -170,9 +170,6 @@ impl Finding {
     /// Twelve hexadecimal digits that are the same for the same change, wherever its lines stand and however it
     /// is described.
     pub fn fingerprint(&self) -> String {
-        /// Of the hash FNV-1a with 64 bits.
-        const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-        const PRIME: u64 = 0x0100_0000_01b3;
         let parts = [
             self.what,
             self.judgement.direction.word(),
@@ -181,9 +178,6 @@ impl Finding {
             self.before.as_deref().unwrap_or_default(),
             self.after.as_deref().unwrap_or_default(),
         ];
-        // No part holds the byte 0, so it sets them apart.
-        let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-        let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
-        format!("{:012x}", hash >> 16)
+        super::fingerprint::of(parts)
     }
 }

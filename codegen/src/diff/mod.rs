@@ -6,10 +6,12 @@
 //! a [`Verdict`] on the version of the generated crate.
 
 mod accepted;
+mod baseline;
 mod changelog;
 mod error;
 mod facts;
 mod finding;
+mod fingerprint;
 mod judge;
 mod limit;
 mod member;
@@ -27,6 +29,7 @@ mod types;
 mod verdict;
 
 pub use self::accepted::{ACCEPTED, Accepted};
+pub use self::baseline::{BASELINE, Baseline};
 pub use self::changelog::changelog;
 pub use self::finding::{Direction, Finding, Judgement, Level, Place};
 pub use self::show::{Pane, Report, html, json, markdown, text};

@@ -69,8 +69,9 @@ impl Renames {
 
     fn find_members(&mut self, old: &Document<'_>, new: &Document<'_>) {
         for key in ["parameters", "answer", "members"] {
+            let rewriting = Rewriting { renames: self, own: &Names::new() };
             let old_members: Vec<Node<'_>> =
-                old.tree.list(key).iter().map(|one| self.rewritten(one, "")).collect();
+                old.tree.list(key).iter().map(|one| rewriting.node(one)).collect();
             let mut members = Matched::by(&old_members, new.tree.list(key), |member| member.text("name"));
             for (before, after) in members.also_alike(|old, new| same_but(old, new, &OF_MEMBER)) {
                 let name = |node: &Node<'_>| node.text("name").unwrap_or_default().to_owned();
@@ -116,7 +117,7 @@ impl Renames {
         if !self.is_empty() {
             for file in side.of_service(service) {
                 let tree = self.rewritten(&file.tree, file.path);
-                specs.replace(Document { path: file.path, text: file.text, tree });
+                specs.replace(file.with(tree));
             }
         }
         specs
@@ -125,7 +126,13 @@ impl Renames {
     fn rewritten<'t>(&self, node: &Node<'t>, path: &str) -> Node<'t> {
         let own = Names::new();
         let own = self.members.get(path).unwrap_or(&own);
-        Rewriting { renames: self, own }.node(node)
+        let mut tree = Rewriting { renames: self, own }.node(node);
+        // At the root of a file stands its own name, which the rename is told by.
+        if let (Json::Object(entries), Some(name)) = (&mut tree.value, node.get("type")) {
+            let own = entries.iter_mut().filter(|entry| entry.key == "type");
+            own.for_each(|entry| entry.value = name.clone());
+        }
+        tree
     }
 }
 

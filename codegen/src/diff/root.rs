@@ -5,7 +5,7 @@ use super::finding::{Direction, Judgement};
 use super::judge;
 use super::same::{Matched, same, same_but};
 use super::scope::{Scope, Sides};
-use crate::tree::{Entry, Node};
+use crate::tree::{Entry, Json, Node};
 
 /// Compares two readings of one service.
 pub(super) fn compare<'a>(scope: &mut Scope<'a>, sides: (&'a Node<'a>, &'a Node<'a>)) {
@@ -118,26 +118,31 @@ fn regions(sides: Sides<'_>) -> Judgement {
 }
 
 fn pages<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
-    let find = |side: &'a Node<'a>, id: &str| side.get("pages").and_then(|pages| pages.get(id));
+    let find = |side, id: &str| entries(side, "pages").iter().find(|page| page.key == id);
     let renames = scope.context.renames;
     let mut found = Vec::new();
     for entry in entries(old, "pages") {
         let at = format!("pages/{}", entry.key);
-        let became = renames.page(&entry.key).and_then(|id| find(new, id));
+        // The page is a public static of the service's module.
+        let judgement = |direction| Judgement::of(direction).compile(true);
         if let Some(page) = find(new, &entry.key) {
-            scope.words(&at, &["title", "locale", "date"], (&entry.value, page));
+            scope.words(&at, &["title", "locale", "date"], (&entry.value, &page.value));
+        } else if let Some(page) = renames.page(&entry.key).and_then(|id| find(new, id)) {
+            scope.tell("page", &at, (Some(&id(entry)), Some(&id(page))), judgement(Direction::Renamed));
+            found.push(&*page.key);
         } else {
-            // The page is a public static of the service's module.
-            let direction = if became.is_some() { Direction::Renamed } else { Direction::Removed };
-            scope.tell("page", &at, (Some(&entry.value), became), Judgement::of(direction).compile(true));
+            scope.tell("page", &at, (Some(&entry.value), None), judgement(Direction::Removed));
         }
-        found.extend(became);
     }
     for entry in entries(new, "pages") {
-        let is_renamed = found.iter().any(|page| std::ptr::eq(*page, &raw const entry.value));
-        if find(old, &entry.key).is_none() && !is_renamed {
+        if find(old, &entry.key).is_none() && !found.contains(&&*entry.key) {
             let at = format!("pages/{}", entry.key);
             scope.tell("page", &at, (None, Some(&entry.value)), Judgement::of(Direction::Added));
         }
     }
+}
+
+/// The id of a page as a value.
+fn id<'a>(page: &Entry<'a>) -> Node<'a> {
+    Node { value: Json::Text(page.key.clone()), span: page.span.clone() }
 }

@@ -6,7 +6,7 @@ use super::limit::freedom;
 use super::same::{Matched, same, same_but};
 use super::scope::Scope;
 use crate::schema::RuleKey;
-use crate::tree::Node;
+use crate::tree::{Json, Node};
 
 /// Compares the rules of a file.
 pub(super) fn compare<'a>(scope: &mut Scope<'a>, (old, new): (&'a Node<'a>, &'a Node<'a>)) {
@@ -42,6 +42,12 @@ fn key<'a>(rule: &'a Node<'a>) -> Option<(RuleKey, &'a Node<'a>)> {
     rule.entries().iter().find_map(|entry| Some((RuleKey::of(&entry.key)?, &entry.value)))
 }
 
+/// The rule with nothing but what it demands.
+fn demand<'a>(rule: &Node<'a>) -> Node<'a> {
+    let demanded = rule.entries().iter().filter(|entry| RuleKey::of(&entry.key).is_some());
+    Node { value: Json::Object(demanded.cloned().collect()), span: rule.span.clone() }
+}
+
 fn is_advice(key: RuleKey) -> bool {
     matches!(key, RuleKey::Ineffective | RuleKey::Overrides)
 }
@@ -52,7 +58,8 @@ fn changed<'a>(scope: &mut Scope<'a>, at: &str, sides: (&'a Node<'a>, &'a Node<'
     };
     let counts = scope.in_request && !is_advice(new_key);
     if old_key != new_key {
-        scope.tell("rule", at, (Some(old), Some(new)), judge::checked(Direction::Altered, counts));
+        let (old, new) = (demand(sides.0), demand(sides.1));
+        scope.tell("rule", at, (Some(&old), Some(&new)), judge::checked(Direction::Altered, counts));
     } else if !same(old, new) {
         scope.tell("rule", at, (Some(old), Some(new)), judge::checked(direction(new_key, old, new), counts));
     }

@@ -39,10 +39,12 @@ pub(super) fn same_but(old: &Node<'_>, new: &Node<'_>, but: &[&str]) -> bool {
 /// Which items of two lists are one another.
 #[derive(Debug)]
 pub(super) struct Matched<'a> {
-    /// The position of each pair on both sides.
-    at: Vec<(usize, usize)>,
     old: Vec<&'a Node<'a>>,
     new: Vec<&'a Node<'a>>,
+    /// The position on the new side of each old item that is paired.
+    became: Vec<Option<usize>>,
+    /// Whether each new item is paired.
+    is_taken: Vec<bool>,
 }
 
 impl<'a> Matched<'a> {
@@ -62,7 +64,8 @@ impl<'a> Matched<'a> {
         old: impl IntoIterator<Item = &'a Node<'a>>,
         new: impl IntoIterator<Item = &'a Node<'a>>,
     ) -> Self {
-        Self { at: Vec::new(), old: old.into_iter().collect(), new: new.into_iter().collect() }
+        let (old, new): (Vec<_>, Vec<_>) = (old.into_iter().collect(), new.into_iter().collect());
+        Self { became: vec![None; old.len()], is_taken: vec![false; new.len()], old, new }
     }
 
     /// Pairs what is left by another key, and gives the new pairs.
@@ -70,23 +73,9 @@ impl<'a> Matched<'a> {
         &mut self,
         key: impl Fn(&'a Node<'a>) -> K,
     ) -> Vec<(&'a Node<'a>, &'a Node<'a>)> {
-        let keys: Vec<K> = self.new.iter().map(|new| key(new)).collect();
-        let mut taken: Vec<bool> = (0..self.new.len()).map(|at| self.is_new_paired(at)).collect();
-        let mut pairs = Vec::new();
-        for at in 0..self.old.len() {
-            if self.is_old_paired(at) {
-                continue;
-            }
-            let wanted = key(self.old[at]);
-            let found = (0..keys.len()).find(|&other| !taken[other] && keys[other] == wanted);
-            if let Some(found) = found {
-                taken[found] = true;
-                self.at.push((at, found));
-                pairs.push((self.old[at], self.new[found]));
-            }
-        }
-        self.at.sort_unstable();
-        pairs
+        let old: Vec<K> = self.old.iter().map(|old| key(old)).collect();
+        let new: Vec<K> = self.new.iter().map(|new| key(new)).collect();
+        self.pair(|at, other| old[at] == new[other])
     }
 
     /// Pairs what is left where the two are alike, and gives the new pairs.
@@ -94,46 +83,51 @@ impl<'a> Matched<'a> {
         &mut self,
         alike: impl Fn(&Node<'_>, &Node<'_>) -> bool,
     ) -> Vec<(&'a Node<'a>, &'a Node<'a>)> {
+        let (old, new) = (self.old.clone(), self.new.clone());
+        self.pair(|at, other| alike(old[at], new[other]))
+    }
+
+    fn pair(&mut self, fits: impl Fn(usize, usize) -> bool) -> Vec<(&'a Node<'a>, &'a Node<'a>)> {
         let mut pairs = Vec::new();
-        for old in 0..self.old.len() {
-            if self.is_old_paired(old) {
+        // In lists that changed little, what fits stands where the search begins.
+        let mut begin = 0;
+        for at in 0..self.old.len() {
+            if self.became[at].is_some() {
                 continue;
             }
-            let fits = |new: &usize| !self.is_new_paired(*new) && alike(self.old[old], self.new[*new]);
-            if let Some(new) = (0..self.new.len()).find(fits) {
-                self.at.push((old, new));
-                pairs.push((self.old[old], self.new[new]));
+            while self.is_taken.get(begin) == Some(&true) {
+                begin += 1;
+            }
+            let found = (begin..self.new.len()).find(|other| !self.is_taken[*other] && fits(at, *other));
+            if let Some(other) = found {
+                (self.became[at], self.is_taken[other]) = (Some(other), true);
+                pairs.push((self.old[at], self.new[other]));
             }
         }
-        self.at.sort_unstable();
         pairs
     }
 
     /// The pairs, in the order of the old list.
     pub(super) fn pairs(&self) -> Vec<(&'a Node<'a>, &'a Node<'a>)> {
-        self.at.iter().map(|(old, new)| (self.old[*old], self.new[*new])).collect()
+        let pair =
+            |(at, became): (usize, &Option<usize>)| became.map(|other| (self.old[at], self.new[other]));
+        self.became.iter().enumerate().filter_map(pair).collect()
     }
 
     /// What only the old list has.
     pub(super) fn removed(&self) -> Vec<&'a Node<'a>> {
-        (0..self.old.len()).filter(|at| !self.is_old_paired(*at)).map(|at| self.old[at]).collect()
+        let unpaired = self.old.iter().zip(&self.became).filter(|(_, became)| became.is_none());
+        unpaired.map(|(old, _)| *old).collect()
     }
 
     /// What only the new list has.
     pub(super) fn added(&self) -> Vec<&'a Node<'a>> {
-        (0..self.new.len()).filter(|at| !self.is_new_paired(*at)).map(|at| self.new[at]).collect()
+        let unpaired = self.new.iter().zip(&self.is_taken).filter(|(_, is_taken)| !**is_taken);
+        unpaired.map(|(new, _)| *new).collect()
     }
 
     /// Whether the pairs stand in another order.
     pub(super) fn is_reordered(&self) -> bool {
-        !self.at.is_sorted_by_key(|(_, new)| *new)
-    }
-
-    fn is_old_paired(&self, at: usize) -> bool {
-        self.at.iter().any(|(old, _)| *old == at)
-    }
-
-    fn is_new_paired(&self, at: usize) -> bool {
-        self.at.iter().any(|(_, new)| *new == at)
+        !self.became.iter().flatten().is_sorted()
     }
 }

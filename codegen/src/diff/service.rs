@@ -3,7 +3,7 @@
 use super::finding::{Direction, Finding, Judgement};
 use super::reach::Reach;
 use super::rename::Renames;
-use super::same::{same_but, same_or_absent};
+use super::same::{same, same_but, same_or_absent};
 use super::scope::Scope;
 use super::specs::{Document, Naming, Sort, Specs};
 use super::{operation, types};
@@ -39,14 +39,19 @@ pub(super) struct Compared {
 
 /// Compares the files of one service.
 pub(super) fn compare(service: &str, old: &Specs<'_>, new: &Specs<'_>) -> Compared {
-    let same = |(old, new): (&Document<'_>, &Document<'_>)| old.path == new.path && old.text == new.text;
+    let is_equal = |(old, new): (&Document<'_>, &Document<'_>)| old.path == new.path && old.text == new.text;
     let count = |specs: &Specs<'_>| specs.of_service(service).count();
-    if count(old) == count(new) && old.of_service(service).zip(new.of_service(service)).all(same) {
+    if count(old) == count(new) && old.of_service(service).zip(new.of_service(service)).all(is_equal) {
         return Compared::default();
     }
     let renames = Renames::find(service, old, new);
+    // As they are written, so that a name is no layout.
+    let is_layout = |path: &str| match (old.document(path), new.document(path)) {
+        (Some(old), Some(new)) => old.text != new.text && same(&old.tree, &new.tree),
+        _ => false,
+    };
     // On both sides, so that what says the same still does.
-    let (old, new) = (renames.apply(service, old), renames.apply(service, new));
+    let (old, new) = (&renames.apply(service, old), &renames.apply(service, new));
     let old_files: Vec<&Document<'_>> = old.of_service(service).collect();
     let new_files: Vec<&Document<'_>> = new.of_service(service).collect();
     if let Some(one) = whole(&old_files, &new_files, &renames) {
@@ -64,12 +69,8 @@ pub(super) fn compare(service: &str, old: &Specs<'_>, new: &Specs<'_>) -> Compar
         }
         let mut scope = scope(&context, old, new);
         files(&mut scope);
-        if let (Some(old), Some(new)) = (old, new)
-            && scope.findings.is_empty()
-            && old.text != new.text
-        {
-            compared.formatting.push(new.path.to_owned());
-        }
+        let layout = new.filter(|new| scope.findings.is_empty() && is_layout(new.path));
+        compared.formatting.extend(layout.map(|new| new.path.to_owned()));
         compared.findings.append(&mut scope.findings);
     }
     compared

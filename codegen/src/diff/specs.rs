@@ -21,6 +21,8 @@ pub(super) struct Document<'s> {
     pub(super) path: &'s str,
     pub(super) text: &'s str,
     pub(super) tree: Node<'s>,
+    /// Where its lines end.
+    line_ends: Rc<[usize]>,
 }
 
 /// What a file describes.
@@ -70,7 +72,9 @@ impl<'s> Specs<'s> {
             Sort::Operation => &OPERATION,
         };
         if let Some(tree) = lower::read(source, form, problems) {
-            let document = Document { path: &source.path, text: &source.text, tree };
+            let ends = source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at);
+            let document =
+                Document { path: &source.path, text: &source.text, tree, line_ends: ends.collect() };
             self.documents.insert(&source.path, Rc::new(document));
         }
     }
@@ -78,6 +82,11 @@ impl<'s> Specs<'s> {
     /// The file of this path.
     pub(super) fn document(&self, path: &str) -> Option<&Document<'s>> {
         self.documents.get(path).map(|document| &**document)
+    }
+
+    /// Every file, by path.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &Document<'s>> {
+        self.documents.values().map(|document| &**document)
     }
 
     /// The services that there are files of.
@@ -96,7 +105,12 @@ impl<'s> Specs<'s> {
     }
 }
 
-impl Document<'_> {
+impl<'s> Document<'s> {
+    /// The same file with another tree.
+    pub(super) fn with(&self, tree: Node<'s>) -> Self {
+        Self { tree, line_ends: Rc::clone(&self.line_ends), ..*self }
+    }
+
     pub(super) fn sort(&self) -> Sort {
         sort(self.path)
     }
@@ -129,8 +143,7 @@ impl Document<'_> {
 
     /// The line on which something begins, from 1.
     pub(super) fn line(&self, span: &Span) -> usize {
-        let before = self.text.as_bytes().get(..span.start).unwrap_or_default();
-        before.split(|byte| *byte == b'\n').count()
+        self.line_ends.partition_point(|end| *end < span.start) + 1
     }
 }
 

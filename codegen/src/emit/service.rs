@@ -67,6 +67,9 @@ fn table(service: &Service) -> Table {
     let mut operations: Vec<_> = service.operations.iter().collect();
     operations.sort_by_key(|operation| &operation.wire_name);
     let operations = operations.into_iter().map(static_ident);
+    if service.operations.is_empty() {
+        table.row(quote!(operations: &[],));
+    }
     table.list("operations", operations.map(|name| quote!(&#name)));
     table
 }

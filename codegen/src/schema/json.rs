@@ -1,7 +1,7 @@
 //! The table of keys, written as JSON Schema (draft 2020-12).
 
 use super::form::{Form, Key, MAX_ANCHOR, Takes};
-use super::keys::FILES;
+use super::keys::{FILES, RECORDS};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schemas: file name and pretty JSON text.
 pub fn schemas() -> Vec<(String, String)> {
-    FILES.iter().map(|(name, form)| ((*name).to_owned(), file(form))).collect()
+    FILES.iter().chain(&RECORDS).map(|(name, form)| ((*name).to_owned(), file(form))).collect()
 }
 
 fn file(form: &'static Form) -> String {
@@ -144,13 +144,13 @@ mod tests {
         };
         let definitions = schema["$defs"].as_object().into_iter().flatten();
         let mut found: Vec<_> = definitions.map(|(name, object)| (name.clone(), keys(object))).collect();
-        found.push((schema["title"].as_str().unwrap_or_default().to_owned(), keys(schema)));
+        found.push((schema["title"].as_str().unwrap_or_default().replace(' ', "-"), keys(schema)));
         found
     }
 
     #[test]
     fn the_schema_and_the_reader_know_the_same_keys() {
-        for ((_, form), (_, text)) in FILES.iter().zip(schemas()) {
+        for ((_, form), (_, text)) in FILES.iter().chain(&RECORDS).zip(schemas()) {
             let schema: Value = serde_json::from_str(&text).unwrap_or_default();
             let mut forms = BTreeMap::new();
             collect(form, &mut forms);
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn forms_are_in_order() {
-        for (_, form) in FILES {
+        for (_, form) in FILES.into_iter().chain(RECORDS) {
             let mut forms = BTreeMap::new();
             collect(form, &mut forms);
             for form in forms.values() {

@@ -39,12 +39,14 @@ macro_rules! choice {
 
 mod limit;
 mod operation;
+mod records;
 mod rule;
 mod service;
 mod types;
 
 pub use self::limit::LimitKey;
 pub use self::operation::OPERATION;
+pub use self::records::{ACCEPTED, BASELINE};
 pub use self::rule::RuleKey;
 pub use self::service::SERVICE;
 pub use self::types::TYPE;
@@ -97,3 +99,7 @@ const ERRORS: Takes = Takes::List(&Takes::Object(&ERROR));
 /// The forms of the three sorts of file, by the name of their schema.
 pub const FILES: [(&str, &Form); 3] =
     [("service.schema.json", &SERVICE), ("operation.schema.json", &OPERATION), ("type.schema.json", &TYPE)];
+
+/// The forms of the files beside the services, by the name of their schema.
+pub const RECORDS: [(&str, &Form); 2] =
+    [("accepted.schema.json", &ACCEPTED), ("baseline.schema.json", &BASELINE)];

@@ -7,7 +7,7 @@ mod words;
 
 pub use self::form::{Form, Key, MAX_ANCHOR, Takes};
 pub use self::json::schemas;
-pub use self::keys::{FILES, LimitKey, OPERATION, RuleKey, SERVICE, TYPE};
+pub use self::keys::{ACCEPTED, BASELINE, FILES, LimitKey, OPERATION, RECORDS, RuleKey, SERVICE, TYPE};
 pub use self::words::{
     ACCEPTS, CLASSES, EFFECTS, ERRORS_KNOWN, FORMATS, METHODS, PLACES, PROTOCOLS, SESSIONS, TOKEN_FORMS,
     UNITS, UNREAD, meaning,

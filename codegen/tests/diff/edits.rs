@@ -12,6 +12,9 @@ pub(crate) const LOWER: [&str; 5] =
     ["min_length", "min", "min_items", "item_min_length", "min_ahead_seconds"];
 pub(crate) const CHOICES: [&str; 3] = ["one_of", "item_one_of", "file_types"];
 
+/// Stands for a page of the service, another than the value was read on.
+pub(crate) const SOME_PAGE: &str = "some page";
+
 pub(crate) const REMOVE: Edit = Edit::Item(|list, at| {
     list.remove(at);
     true
@@ -37,13 +40,13 @@ pub(crate) fn add_needed(list: &mut Vec<Value>, at: usize) -> bool {
 }
 
 pub(crate) fn add_rule(list: &mut Vec<Value>, at: usize) -> bool {
-    let source = json!({"page": "a", "anchors": ["b"]});
+    let source = json!({"page": SOME_PAGE, "anchors": ["b"]});
     list.insert(at, json!({"id": "added-by-test", "doc": "More.", "forbidden": ["X"], "source": source}));
     true
 }
 
 pub(crate) fn add_advice(list: &mut Vec<Value>, at: usize) -> bool {
-    let source = json!({"page": "a", "anchors": ["b"]});
+    let source = json!({"page": SOME_PAGE, "anchors": ["b"]});
     list.insert(at, json!({"id": "added-by-test", "doc": "More.", "ineffective": ["X"], "source": source}));
     true
 }
@@ -51,19 +54,19 @@ pub(crate) fn add_advice(list: &mut Vec<Value>, at: usize) -> bool {
 pub(crate) fn add_error(list: &mut Vec<Value>, at: usize) -> bool {
     list.insert(
         at,
-        json!({"status": 418, "code": "AddedByTest", "class": "server", "meaning": "more", "source": "a"}),
+        json!({"status": 418, "code": "AddedByTest", "class": "server", "meaning": "more", "source": SOME_PAGE}),
     );
     true
 }
 
 pub(crate) fn add_quota(list: &mut Vec<Value>, at: usize) -> bool {
-    let source = json!({"page": "a", "anchors": ["b"]});
+    let source = json!({"page": SOME_PAGE, "anchors": ["b"]});
     list.insert(at, json!({"calls": 7, "per_seconds": 77, "scope": {"pool": "test"}, "source": source}));
     true
 }
 
 pub(crate) fn adds_limit(member: &mut Value, advice: bool) -> bool {
-    let mut limit = json!({"not_contains": "added-by-test", "source": {"page": "a", "anchors": ["b"]}});
+    let mut limit = json!({"not_contains": "added-by-test", "source": {"page": SOME_PAGE, "anchors": ["b"]}});
     if advice {
         limit["advice"] = json!(true);
     }

@@ -172,7 +172,7 @@ pub(crate) fn limits() -> Vec<Kind> {
         "a limit's condition changes", LIMITS, Edit::Value(|it| sets(it, "when", json!({"member": "AnyMember", "present": true}))) => "limit condition" Altered, NO, ENFORCED;
         "a limit becomes advice", LIMITS, Edit::Value(|it| comes(it, "advice", json!(true))) => "advice" Loosened, NO, NO;
         "advice becomes a limit", LIMITS, Edit::Value(|it| goes(it, "advice")) => "advice" Tightened, NO, REQUEST;
-        "a limit was read on another page", LIMITS, Edit::Value(|it| sets(&mut it["source"], "page", json!("another"))) => "source" Reworded, NO, NO;
+        "a limit was read on another page", LIMITS, Edit::Value(|it| sets(&mut it["source"], "page", json!(SOME_PAGE))) => "source" Reworded, NO, NO;
         "anchors change", &["operation:parameters/*/limits/*", "type:members/*/limits/*", "operation:rules/*", "type:rules/*", "operation:quotas/*", "operation:objects/*", "operation:editions/*", "operation:preconditions/*", "operation:page_size"], Edit::Value(|it| sets(&mut it["source"], "anchors", json!(["other words"]))) => "source" Reworded, NO, NO;
     }
 }
@@ -198,7 +198,7 @@ pub(crate) fn rules() -> Vec<Kind> {
         "a margin is raised", RULES, Edit::Value(|it| { !it["ordering"].is_null() && maps_or_adds(&mut it["ordering"], "margin_seconds") }) => "rule" Tightened, NO, RULED;
         "a rule gets a condition", RULES, Edit::Value(|it| comes(it, "when", json!({"member": "AnyMember", "present": true}))) => "rule condition" Loosened, NO, NO;
         "a rule loses its condition", RULES, Edit::Value(|it| goes(it, "when")) => "rule condition" Tightened, NO, RULED;
-        "a rule was read on another page", RULES, Edit::Value(|it| sets(&mut it["source"], "page", json!("another"))) => "source" Reworded, NO, NO;
+        "a rule was read on another page", RULES, Edit::Value(|it| sets(&mut it["source"], "page", json!(SOME_PAGE))) => "source" Reworded, NO, NO;
     }
 }
 
@@ -213,7 +213,7 @@ pub(crate) fn errors() -> Vec<Kind> {
         "an error has another status", ERRORS, Edit::Value(|it| sets(it, "status", json!(599))) => "error status" Reclassified, NO, NO;
         "an error has another code", ERRORS, Edit::Value(|it| sets(it, "code", json!("RenamedByTest"))) => "error" Renamed, LAST_OF_CODE, NO;
         "an error's meaning is reworded", ERRORS, Edit::Value(|it| sets(it, "meaning", json!("other words"))) => "meaning" Reworded, NO, NO;
-        "an error was read on another page", ERRORS, Edit::Value(|it| sets(it, "source", json!("another"))) => "source" Reworded, NO, NO;
+        "an error was read on another page", ERRORS, Edit::Value(|it| sets(it, "source", json!(SOME_PAGE))) => "source" Reworded, NO, NO;
     }
 }
 
@@ -261,7 +261,7 @@ pub(crate) fn operations() -> Vec<Kind> {
         "an edition is reworded", &["operation:editions/*"], Edit::Value(|it| sets(it, "doc", json!("Other words."))) => "doc" Reworded, NO, NO;
         "a precondition is removed", &["operation:preconditions/*"], REMOVE => "precondition" Removed, NO, NO;
         "a precondition is reworded", &["operation:preconditions/*"], Edit::Value(|it| sets(it, "doc", json!("Other words."))) => "doc" Reworded, NO, NO;
-        "a precondition is added", OPERATIONS, Edit::Value(|it| { comes(it, "preconditions", json!([{"doc": "More.", "source": {"page": "a", "anchors": ["b"]}}])) }) => "precondition" Added, NO, YES;
+        "a precondition is added", OPERATIONS, Edit::Value(|it| { comes(it, "preconditions", json!([{"doc": "More.", "source": {"page": SOME_PAGE, "anchors": ["b"]}}])) }) => "precondition" Added, NO, YES;
         "a correction changes", &["operation:fixes/*"], Edit::Value(|it| sets(it, "because", json!("other words"))) => "fix" Reworded, NO, NO;
         "an example changes", &["operation:examples/*"], Edit::Value(|it| sets(it, "doc", json!("Other words."))) => "example" Reworded, NO, NO;
         "an example is removed", &["operation:examples/*"], Edit::Item(|list, at| { list.len() > 1 && { list.remove(at); true } }) => "example" Removed, NO, NO;
@@ -282,7 +282,7 @@ pub(crate) fn types() -> Vec<Kind> {
         "an enumeration closes", TYPES, Edit::Value(|it| goes(it, "open")) => "open" Tightened, NO, REQUEST;
         "an enumeration ignores case", TYPES, Edit::Value(|it| it["values"].is_array() && comes(it, "any_case", json!(true))) => "letter case" Loosened, NO, NO;
         "an enumeration minds case", TYPES, Edit::Value(|it| goes(it, "any_case")) => "letter case" Tightened, NO, CLOSED;
-        "values were read elsewhere", TYPES, Edit::Value(|it| it["source"].is_object() && sets(&mut it["source"], "page", json!("another"))) => "source" Reworded, NO, NO;
+        "values were read elsewhere", TYPES, Edit::Value(|it| it["source"].is_object() && sets(&mut it["source"], "page", json!(SOME_PAGE))) => "source" Reworded, NO, NO;
         "a variant is removed", VARIANTS, Edit::Item(|list, at| { list.len() > 1 && { list.remove(at); true } }) => "variant" Removed, YES, YES;
         "a variant is added", VARIANTS, Edit::Item(|list, at| { list.insert(at, json!({"name": "AddedByTest", "doc": "More.", "constant": "added-by-test"})); true }) => "variant" Added, NO, NO;
         "a variant is renamed", VARIANTS, Edit::Value(|it| sets(it, "name", json!("RenamedByTest"))) => "variant" Renamed, YES, NO;

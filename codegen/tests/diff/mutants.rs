@@ -1,6 +1,7 @@
 //! Making mutants: where a kind of change has a place, and the files as they are after it.
 
 use crate::Files;
+use crate::edits::{SOME_PAGE, sources};
 use crate::kinds::{Edit, Kind};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,17 @@ impl<'f> Site<'f> {
     pub(crate) fn service(&self) -> impl Iterator<Item = (&'f String, &'f Value)> {
         let folder = format!("{}/", self.path.split('/').next().unwrap_or_default());
         self.all.iter().filter(move |(path, _)| path.starts_with(&folder))
+    }
+
+    /// A page of the service that the value was not read on; the same one, if there is no other, and a page that is not
+    /// there, if there is none.
+    fn other_page(&self) -> &str {
+        let service = self.path.split('/').next().unwrap_or_default();
+        let pages = self.all[&format!("{service}/service.json")]["pages"].as_object();
+        let source = &self.value["source"];
+        let own = source.as_str().or(source["page"].as_str());
+        let mut pages = pages.into_iter().flatten().map(|(id, _)| &**id);
+        pages.clone().find(|id| Some(*id) != own).or(pages.next()).unwrap_or(SOME_PAGE)
     }
 }
 
@@ -118,12 +130,17 @@ fn mutant<'f>(
     let mut file = file.clone();
     let changed = match kind.edit {
         Edit::Value(change) => {
-            change(at(&mut file, &site.way)).then(|| BTreeMap::from([(path.to_owned(), Some(file))]))?
+            let value = at(&mut file, &site.way);
+            change(value).then_some(())?;
+            sources(value, SOME_PAGE, site.other_page());
+            (*value != site.value).then_some(())?;
+            BTreeMap::from([(path.to_owned(), Some(file))])
         }
         Edit::Item(change) => {
             let (index, list) = site.way.split_last()?;
             let parent = at(&mut file, list);
             change(parent.as_array_mut()?, index.parse().ok()?).then_some(())?;
+            sources(parent, SOME_PAGE, site.other_page());
             if parent.as_array().is_some_and(Vec::is_empty) {
                 remove(&mut file, list)?;
             }

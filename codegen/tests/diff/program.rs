@@ -5,36 +5,40 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Two copies of a small good tree, side by side below a folder of the test's own.
-struct Trees {
+pub(crate) struct Trees {
     root: PathBuf,
 }
 
 /// How the program ended, and what it printed.
-struct Ended {
-    status: Option<i32>,
-    output: String,
-    errors: String,
+pub(crate) struct Ended {
+    pub(crate) status: Option<i32>,
+    pub(crate) output: String,
+    pub(crate) errors: String,
 }
 
 impl Trees {
-    fn new(test: &str) -> Self {
+    pub(crate) fn new(test: &str) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff").join(test);
         if root.exists() {
             fs::remove_dir_all(&root).expect("the folder can be emptied");
         }
-        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rejected/base");
         for side in ["old", "new"] {
-            copy(&base, &root.join(side).join("specs"));
+            copy(&Self::base(), &root.join(side).join("specs"));
         }
         Self { root }
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    /// The folder of the small good tree.
+    pub(crate) fn base() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rejected/base")
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
 
     /// Puts a text in the place of another in a file of the new tree.
-    fn change(&self, file: &str, from: &str, to: &str) {
+    pub(crate) fn change(&self, file: &str, from: &str, to: &str) {
         let path = self.path("new/specs").join(file);
         let text = fs::read_to_string(&path).expect("a text");
         assert!(text.contains(from), "{file} has no {from}");
@@ -42,24 +46,45 @@ impl Trees {
     }
 
     fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_in("", arguments)
+    }
+
+    /// Runs the program in a folder.
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Ended {
         let mut program = Command::new(env!("CARGO_BIN_EXE_bindery-codegen"));
-        let output =
-            program.current_dir(&self.root).args(arguments).output().expect("the program can be started");
+        let output = program.current_dir(self.path(folder)).args(arguments).output();
+        let output = output.expect("the program can be started");
         let text = |bytes| String::from_utf8(bytes).expect("text");
         Ended { status: output.status.code(), output: text(output.stdout), errors: text(output.stderr) }
     }
 
-    fn diff(&self, more: &[&str]) -> Ended {
+    pub(crate) fn diff(&self, more: &[&str]) -> Ended {
         self.run(&[&["diff", "old/specs", "new/specs"], more].concat())
     }
 
-    fn git(&self, arguments: &[&str]) {
+    /// Runs git in the new tree, and gives what it prints.
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         let mut git = Command::new("git");
         git.current_dir(self.path("new"))
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1");
         git.args(["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]);
-        assert!(git.args(arguments).output().expect("git can be started").status.success(), "{arguments:?}");
+        let output = git.args(arguments).output().expect("git can be started");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// Makes a repository of the new tree, with one commit.
+    pub(crate) fn commit(&self) {
+        self.git(&["init", "--quiet"]);
+        self.git(&["add", "."]);
+        self.git(&["commit", "--quiet", "-m", "Begin"]);
+    }
+
+    /// Sets the version of the new tree.
+    pub(crate) fn version(&self, version: &str) {
+        let text = format!("[workspace]\n\n[workspace.package]\nversion = \"{version}\"\n");
+        fs::write(self.path("new/Cargo.toml"), text).expect("the file can be written");
     }
 }
 
@@ -76,9 +101,9 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-const OPERATION: &str = "demo/Send.json";
-const LONG: &str = "\"max_length\": 8";
-const SHORT: &str = "\"max_length\": 4";
+pub(crate) const OPERATION: &str = "demo/Send.json";
+pub(crate) const LONG: &str = "\"max_length\": 8";
+pub(crate) const SHORT: &str = "\"max_length\": 4";
 
 #[test]
 fn what_breaks_ends_with_one_until_it_is_accepted() {
@@ -94,8 +119,9 @@ fn what_breaks_ends_with_one_until_it_is_accepted() {
     );
 
     let fingerprint = broken.output.split(['[', ']']).nth(1).expect("a fingerprint").to_owned();
-    let accepted =
-        format!("{{\"accepted\": [{{\"fingerprint\": \"{fingerprint}\", \"why\": \"It was so.\"}}]}}");
+    let accepted = format!(
+        "{{\"$schema\": \"schema/accepted.schema.json\", \"accepted\": [{{\"fingerprint\": \"{fingerprint}\", \"why\": \"It was so.\"}}]}}"
+    );
     fs::write(trees.path("new/specs/accepted.json"), accepted).expect("the file can be written");
     let accepted = trees.diff(&[]);
     assert_eq!(accepted.status, Some(0), "{}", accepted.errors);
@@ -162,48 +188,12 @@ fn formats_tell_the_same_finding() {
 #[test]
 fn revisions_are_compared_with_the_version_they_had() {
     let trees = Trees::new("revisions");
-    let manifest = "[workspace.package]\nversion = \"0.4.2\"\n";
-    fs::write(trees.path("new/Cargo.toml"), manifest).expect("the file can be written");
-    trees.git(&["init", "--quiet"]);
-    trees.git(&["add", "."]);
-    trees.git(&["commit", "--quiet", "-m", "Begin"]);
+    trees.version("0.4.2");
+    trees.commit();
     trees.change(OPERATION, LONG, SHORT);
-    let mut program = Command::new(env!("CARGO_BIN_EXE_bindery-codegen"));
-    let output = program.current_dir(trees.path("new")).args(["diff", "HEAD", "specs"]).output();
-    let output = output.expect("the program can be started");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(text.ends_with("; after 0.4.2 that is 0.5.0 at least\n"), "{text}");
-}
-
-#[test]
-fn check_tells_of_a_version_that_is_too_low() {
-    let trees = Trees::new("release");
-    let manifest = |version: &str| {
-        let text = format!("[workspace]\n\n[workspace.package]\nversion = \"{version}\"\n");
-        fs::write(trees.path("new/Cargo.toml"), text).expect("the file can be written");
-    };
-    let run = |command: &str| {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_bindery-codegen"));
-        let output = program.current_dir(trees.path("new")).arg(command).output();
-        let output = output.expect("the program can be started");
-        (output.status.code(), String::from_utf8(output.stderr).expect("text"))
-    };
-    manifest("0.4.2");
-    trees.git(&["init", "--quiet"]);
-    trees.git(&["add", "."]);
-    trees.git(&["commit", "--quiet", "-m", "Begin"]);
-    trees.change(OPERATION, LONG, SHORT);
-    assert_eq!(run("generate"), (Some(0), String::new()));
-    assert_eq!(run("check"), (Some(0), String::new()), "nothing was released");
-
-    trees.git(&["tag", "v0.4.2"]);
-    let (status, told) = run("check");
-    assert_eq!(status, Some(1));
-    let wanted = "the version is 0.4.2, and what changed since v0.4.2 asks for 0.5.0 at least";
-    assert!(told.starts_with(wanted), "{told}");
-    manifest("0.5.0");
-    assert_eq!(run("check"), (Some(0), String::new()));
+    let ended = trees.run_in("new", &["diff", "HEAD", "specs"]);
+    assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    assert!(ended.output.ends_with("; after 0.4.2 that is 0.5.0 at least\n"), "{}", ended.output);
 }
 
 #[test]

@@ -26,6 +26,8 @@ table{border-collapse:collapse;width:100%}td,th{padding:.2em .6em;text-align:lef
 /// The page: verdict and findings, then every pane whose sides differ.
 pub fn html(report: &Report<'_>, panes: &[Pane]) -> String {
     let mut page = String::from("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    // Nothing may be fetched or run, whatever the texts are.
+    page.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
     // Writing to a `String` cannot fail.
     let _ = writeln!(page, "<title>What the change means</title><style>{STYLE}</style></head><body>");
     let _ = writeln!(page, "<h1>{}</h1>", escaped(&report.verdict()));
