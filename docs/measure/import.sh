@@ -37,8 +37,8 @@ version.workspace = true
 edition.workspace = true
 
 [features]
-default = ["reqwest"]
-reqwest = ["bindery-runtime/reqwest"]
+default = ["hyper"]
+hyper = ["bindery-runtime/hyper"]
 MANIFEST
     printf '%s = []\n' $services
     cat <<'MANIFEST'
