@@ -158,18 +158,8 @@ impl Table {
         Self { used, lead: doc.lines().collect(), ..Self::new(open, "};") }
     }
 
-    /// An `impl`, up to its brace. Its names need no imports.
-    pub(super) fn block(open: TokenStream) -> Self {
-        Self::new(line(open, |_| {}) + " {", "}")
-    }
-
     fn new(open: String, close: &'static str) -> Self {
         Self { lead: Vec::new(), open, rows: Vec::new(), close, used: Used::default() }
-    }
-
-    /// Whether it has no rows.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// Documentation of the next row.
@@ -193,13 +183,6 @@ impl Table {
     pub(super) fn member_row(&mut self, field: TokenStream, row: TokenStream) {
         let row = line(row, |name| self.used.note(name));
         self.push(1, format!("{} => {row};", line(field, |_| {})));
-    }
-
-    /// A function: what is before its brace, and its only line.
-    pub(super) fn function(&mut self, before: TokenStream, line_inside: TokenStream) {
-        self.push(1, line(before, |_| {}) + " {");
-        self.push(2, line(line_inside, |_| {}));
-        self.push(1, "}".to_owned());
     }
 
     /// A field with a list, one item a row, or a single item beside the field; nothing, if there are no items.

@@ -34,35 +34,24 @@ pub(super) fn file(operation: &Operation, names: &Names<'_>) -> File {
         body.uses("pages");
         body.table(errors(&operation.errors, names));
     }
-    table(operation, &scope, &mut body);
-    body.table(client_method(operation));
+    declaration(operation, &scope, &mut body);
     let path = format!("{}/{}.rs", names.service, operation.ident.trim_start_matches("r#"));
     let local = ["pages", "types"].into_iter().filter(|name| body.is_used(name));
-    let names: Vec<_> = ["Call", "Client", "SERVICE"].into_iter().chain(local).collect();
+    let names: Vec<_> = ["Client", "SERVICE"].into_iter().chain(local).collect();
     body.into_file(path, &operation.file, &[Import("super", &names)])
 }
 
-fn client_method(operation: &Operation) -> Table {
-    let (name, table) = (ident(&operation.ident), static_ident(operation));
-    let (request, answer) = (ident(&operation.request.ident), ident(&operation.answer.ident));
-    let alias = &operation.wire_name;
-    let mut block = Table::block(quote!(impl Client));
-    block.doc(&method(operation));
-    block.plain_row(quote!(#[doc(alias = #alias)]));
-    // Compiled where it is called, and with it all that a request's type needs.
-    block.plain_row(quote!(#[inline]));
-    block.function(
-        quote!(pub fn #name<'a>(&'a self, request: &'a #request) -> Call<'a, #answer>),
-        quote!(Call::new(&self.core, &#table, request)),
-    );
-    block
-}
-
-/// Adds the operation's table: what differs from the defaults, then the defaults.
-fn table(operation: &Operation, scope: &Scope<'_>, body: &mut Body) {
-    let name = static_ident(operation);
-    let doc = Doc::of(format!("The table of [`Client::{}`].", operation.ident));
-    let mut table = Table::value(&doc, quote!(pub static #name: Operation = Operation));
+/// Adds the operation: its documentation, its names, and what differs from the defaults of a table.
+fn declaration(operation: &Operation, scope: &Scope<'_>, body: &mut Body) {
+    let (name, table_name) = (ident(&operation.ident), static_ident(operation));
+    let (request, answer) = (&operation.request, &operation.answer);
+    let [takes, gives] = [request, answer].map(|object| ident(&object.ident));
+    let [takes_table, gives_table] = [request, answer].map(|object| ident(&object.table_ident));
+    let wire_name = &operation.wire_name;
+    let mut table = Table::declaration("operation");
+    table.doc(&method(operation));
+    let names = quote!(#table_name #wire_name #takes_table #gives_table;);
+    table.plain_row(quote!(pub fn #name(#takes) -> #gives = #names));
     for field in single_fields(operation) {
         table.row(field);
     }
@@ -73,13 +62,6 @@ fn table(operation: &Operation, scope: &Scope<'_>, body: &mut Body) {
     }
     table.list("quotas", operation.quotas.iter().map(|one| quota(one, scope)));
     table.list("object_limits", operation.objects.iter().map(|one| object_limit(one, scope)));
-    let (request, answer) = (ident(&operation.request.table_ident), ident(&operation.answer.table_ident));
-    let wire_name = &operation.wire_name;
-    let defaults = quote!(Operation::new(#wire_name, &SERVICE, &#request, &#answer));
-    if table.is_empty() {
-        return body.table_items(quote!(#doc pub static #name: Operation = #defaults;));
-    }
-    table.row(quote!(..#defaults));
     body.table(table);
 }
 
