@@ -48,7 +48,7 @@ fn unreserved_length(bytes: &[u8]) -> usize {
     // Where hardly anything stays, the first byte tells, and no block is looked at in vain.
     if bytes.first().is_some_and(|&byte| is_unreserved(byte)) {
         while let Some(block) = bytes[length..].first_chunk::<BLOCK>()
-            && block.map(is_unreserved) == [true; BLOCK]
+            && block.iter().fold(true, |all, &byte| all & is_unreserved(byte))
         {
             length += BLOCK;
         }

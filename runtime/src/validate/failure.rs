@@ -24,7 +24,10 @@ impl Checker<'_> {
                 at_least(bound, length, unit.word())
             }
             Check::MaxLength(bound, unit) => {
-                let length = self.length(given, |text| unit.length(text))?;
+                // Text of no more bytes has no more characters, and need not be counted.
+                let is_within = |text: &str| text.len() <= bound as usize;
+                let length = |text: &str| if is_within(text) { text.len() } else { unit.length(text) };
+                let length = self.length(given, length)?;
                 at_most(bound, length, unit.word())
             }
             Check::MaxSerialized(bound) => at_most(bound, self.serialized(given), "bytes of JSON"),
