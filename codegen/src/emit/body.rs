@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const MODULES: [&str; 2] = ["pages", "types"];
 
 /// What generated tables name without a path, out of `bindery_runtime::table`; sorted.
-const TABLE_NAMES: [&str; 32] = [
+const TABLE_NAMES: [&str; 31] = [
     "Accept",
     "BodyStatus",
     "Check",
@@ -27,7 +27,6 @@ const TABLE_NAMES: [&str; 32] = [
     "Method",
     "Number",
     "ObjectLimit",
-    "Operation",
     "Page",
     "Pattern",
     "Place",

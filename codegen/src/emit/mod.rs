@@ -1,7 +1,7 @@
 //! From the model to the pieces of files. Nothing here can fail, and nothing here sees a specification.
 
+mod answered;
 mod body;
-mod built;
 mod check;
 mod docs;
 mod errors;

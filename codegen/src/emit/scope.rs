@@ -1,6 +1,6 @@
 //! What the text of one file refers to by name: tables, pages and patterns.
 
-use super::built::Answered;
+use super::answered::Answered;
 use super::rust::ident;
 use crate::model::{Object, RustType, Service, TypeBody};
 use bindery_runtime::table::{Check, Page, Pattern, Shape, Union};

@@ -156,14 +156,14 @@ pub(super) fn encode(parameters: &[Parameter<'_>], out: &mut Vec<u8>) {
 
 /// Names and values, encoded, in their order.
 pub(super) fn canonical_query(parameters: &[Parameter<'_>]) -> String {
-    let mut query = Vec::with_capacity(encoded_length(parameters));
+    let mut query = Vec::with_capacity(usual_length(parameters));
     encode(parameters, &mut query);
     percent::into_text(query)
 }
 
-/// How much [`encode`] appends. A buffer of just that size becomes the body or the URL as it is.
+/// Room for what [`encode`] appends, where texts are mostly plain.
 #[inline]
-pub(super) fn encoded_length(parameters: &[Parameter<'_>]) -> usize {
+pub(super) fn usual_length(parameters: &[Parameter<'_>]) -> usize {
     let length = |parameter: &Parameter<'_>| parameter.name.len() + parameter.value.len() * 3 / 2 + 2;
     parameters.iter().map(length).sum()
 }

@@ -164,7 +164,7 @@ fn sign(signature: Signature, credentials: &Credentials, text: &str) -> String {
 }
 
 fn form(parameters: &[Parameter<'_>], sign: &str) -> Vec<u8> {
-    let mut body = Vec::with_capacity(parameters::encoded_length(parameters) + sign.len() + 6);
+    let mut body = Vec::with_capacity(parameters::usual_length(parameters) + sign.len() + 6);
     parameters::encode(parameters, &mut body);
     body.extend_from_slice(b"&sign=");
     body.extend_from_slice(sign.as_bytes());

@@ -15,7 +15,7 @@ pub(super) fn place(attempt: &Attempt<'_>) -> Result<Placed> {
     let parameters = parameters::collect(attempt.record, 0);
     parameters::refuse_clashes(&parameters, &AlibabaRpc::RESERVED)?;
     let base = attempt.base;
-    let query_length = usize::from(!parameters.is_empty()) + parameters::encoded_length(&parameters);
+    let query_length = usize::from(!parameters.is_empty()) + parameters::usual_length(&parameters);
     let mut url = Vec::with_capacity(base.path().len() + 1 + query_length);
     url.extend_from_slice(base.path().as_bytes());
     url.push(b'/');
