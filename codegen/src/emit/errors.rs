@@ -1,9 +1,10 @@
 //! Error codes: tables of rows, and a constant for each code of a service.
 
-use super::body::{Body, Table};
+use super::body::Body;
 use super::docs::{Doc, code, prose};
 use super::rust::{ident, int, variant};
 use super::scope::Names;
+use super::table::Table;
 use crate::format::File;
 use crate::model::Service;
 use crate::names::code_constants;

@@ -13,7 +13,9 @@ mod root;
 mod rust;
 mod scope;
 mod service;
+mod table;
 mod types;
+mod used;
 
 use self::scope::Names;
 use crate::format::File;

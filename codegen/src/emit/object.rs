@@ -1,12 +1,13 @@
 //! Structs: the type that a caller sees, and its table.
 
-use super::body::{Body, Table};
+use super::body::Body;
 use super::check::rule;
 use super::docs::limits::sentences;
 use super::docs::{Doc, code, ended, prose};
 use super::member::member;
 use super::rust::ident;
 use super::scope::Scope;
+use super::table::Table;
 use crate::model::{Field, Object, RustType};
 use bindery_runtime::table::{Member, Page};
 use proc_macro2::{Ident, TokenStream};

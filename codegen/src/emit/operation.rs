@@ -1,12 +1,13 @@
 //! One operation: its request, its answer, its table and its method.
 
-use super::body::{Body, Import, Table};
+use super::body::{Body, Import};
 use super::docs::Doc;
 use super::docs::method::method;
 use super::errors::errors;
 use super::object::{object, patterns, rule_docs};
 use super::rust::{ident, int, option, texts, variant};
 use super::scope::{Names, Scope};
+use super::table::Table;
 use crate::format::File;
 use crate::model::Operation;
 use bindery_runtime::table::{self, BodyStatus, Effect, Idempotency, Method, ObjectLimit, Quota, Session};

@@ -1,9 +1,10 @@
 //! The pages that a service's specification was read from.
 
-use super::body::{Body, Table};
+use super::body::Body;
 use super::docs::limits::sentence;
 use super::docs::{Doc, prose};
 use super::rust::ident;
+use super::table::Table;
 use crate::format::File;
 use crate::model::Service;
 use bindery_runtime::table::Page;

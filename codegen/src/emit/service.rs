@@ -1,11 +1,12 @@
 //! One service: its module, its table and its client.
 
-use super::body::{Body, Import, Table};
+use super::body::{Body, Import};
 use super::docs::{Doc, prose};
 use super::errors::errors;
 use super::operation::static_ident;
 use super::rust::{option, texts};
 use super::scope::Names;
+use super::table::Table;
 use crate::format::File;
 use crate::model::{Operation, Protocol, Service};
 use bindery_runtime::table::{Endpoint, Environment};

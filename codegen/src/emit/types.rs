@@ -1,12 +1,13 @@
 //! Shared types: objects, enumerations and unions, a file each.
 
-use super::body::{Body, Import, Table};
+use super::body::{Body, Import};
 use super::docs::limits::sources;
 use super::docs::{Doc, code, prose};
 use super::member::union_variant;
 use super::object::{object, pages, patterns, rule_docs};
 use super::rust::ident;
 use super::scope::{Names, Scope};
+use super::table::Table;
 use crate::format::File;
 use crate::model::{RustType, Service, Type, TypeBody, UnionVariant};
 use bindery_runtime::table::Variant;

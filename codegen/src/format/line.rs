@@ -1,16 +1,19 @@
 //! Prints the tokens of one row on one line, spaced as rustfmt spaces them.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use std::fmt::{Display, Write};
 
-/// The tokens on one line. `head` is told every name that no path leads to, such as `a` of `a::b`.
-pub(crate) fn line(tokens: TokenStream, head: impl FnMut(&str)) -> String {
-    let mut printer = Printer { text: String::new(), last: Last::Open, in_path: false, head };
-    printer.tokens(tokens);
-    printer.text
+/// Adds the tokens to the text, on its last line. `head` is told every name that no path leads to, such as
+/// `a` of `a::b`.
+pub(crate) fn line(tokens: TokenStream, text: &mut String, head: impl FnMut(&str)) {
+    let start = text.len();
+    Printer { text, start, last: Last::Open, in_path: false, head }.tokens(tokens);
 }
 
-struct Printer<F> {
-    text: String,
+struct Printer<'t, F> {
+    text: &'t mut String,
+    /// Where in the text the tokens begin.
+    start: usize,
     last: Last,
     /// Whether `::` was printed last.
     in_path: bool,
@@ -30,32 +33,37 @@ enum Last {
     Joint,
 }
 
-impl<F: FnMut(&str)> Printer<F> {
+impl<F: FnMut(&str)> Printer<'_, F> {
     fn tokens(&mut self, tokens: TokenStream) {
         for token in tokens {
             match token {
-                TokenTree::Ident(ident) => self.name(&ident.to_string()),
-                TokenTree::Literal(literal) => self.word(&literal.to_string()),
+                TokenTree::Ident(ident) => self.name(&ident),
+                TokenTree::Literal(literal) => _ = self.word(&literal),
                 TokenTree::Punct(mark) => self.mark(mark.as_char(), mark.spacing()),
                 TokenTree::Group(group) => self.group(&group),
             }
         }
     }
 
-    fn name(&mut self, name: &str) {
-        if !self.in_path {
-            (self.head)(name);
+    fn name(&mut self, name: &Ident) {
+        let in_path = self.in_path;
+        let printed = self.word(name);
+        if !in_path {
+            (self.head)(&self.text[printed..]);
         }
-        self.word(name);
     }
 
-    fn word(&mut self, word: &str) {
-        self.in_path = false;
+    /// Prints a word and tells where it begins.
+    fn word(&mut self, word: &impl Display) -> usize {
         if matches!(self.last, Last::Word | Last::Mark) {
             self.text.push(' ');
         }
-        self.text.push_str(word);
+        let start = self.text.len();
+        // Writing to a `String` cannot fail.
+        let _ = write!(self.text, "{word}");
+        self.in_path = false;
         self.last = Last::Word;
+        start
     }
 
     fn mark(&mut self, mark: char, spacing: Spacing) {
@@ -63,7 +71,7 @@ impl<F: FnMut(&str)> Printer<F> {
         if matches!(mark, '=' | '-' | '&') && matches!(self.last, Last::Word | Last::Mark) {
             self.text.push(' ');
         }
-        let starts = self.text.is_empty();
+        let starts = self.text.len() == self.start;
         self.in_path = mark == ':' && follows;
         self.text.push(mark);
         self.last = match mark {
@@ -102,13 +110,17 @@ mod tests {
     use quote::quote;
 
     fn line(tokens: TokenStream) -> String {
-        super::line(tokens, |_| {})
+        // What a row stands behind is no part of it.
+        let mut text = "    ".to_owned();
+        super::line(tokens, &mut text, |_| {});
+        text.split_off(4)
     }
 
     #[test]
     fn heads_of_paths_are_told() {
         let mut heads = Vec::new();
-        super::line(quote!(A::b(&c::D, E { f: g }) => Vec<h::I>), |head| heads.push(head.to_owned()));
+        let row = quote!(A::b(&c::D, E { f: g }) => Vec<h::I>);
+        super::line(row, &mut String::new(), |head| heads.push(head.to_owned()));
         assert_eq!(heads, ["A", "c", "E", "f", "g", "Vec", "h"]);
     }
 

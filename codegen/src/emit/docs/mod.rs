@@ -9,37 +9,32 @@ pub(super) use self::prose::{code, codes, ended, prose};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// A documentation comment in the making.
+/// A documentation comment in the making: its lines, each with the space that it begins with.
 #[derive(Default)]
-pub(super) struct Doc {
-    lines: Vec<String>,
-}
+pub(super) struct Doc(String);
 
 impl Doc {
     /// A comment of one paragraph of Markdown.
-    pub(super) fn of(markdown: impl Into<String>) -> Self {
+    pub(super) fn of(markdown: impl AsRef<str>) -> Self {
         let mut doc = Self::default();
         doc.paragraph(markdown);
         doc
     }
 
     /// Adds a paragraph of Markdown; nothing, if it is empty.
-    pub(super) fn paragraph(&mut self, markdown: impl Into<String>) {
-        let markdown = markdown.into();
-        if markdown.is_empty() {
-            return;
-        }
-        if !self.lines.is_empty() {
-            self.lines.push(String::new());
+    pub(super) fn paragraph(&mut self, markdown: impl AsRef<str>) {
+        let markdown = markdown.as_ref();
+        if !markdown.is_empty() && !self.0.is_empty() {
+            self.0.push('\n');
         }
         self.line(markdown);
     }
 
     /// Adds a line of Markdown to the last paragraph; nothing, if it is empty.
-    pub(super) fn line(&mut self, markdown: impl Into<String>) {
-        let markdown = markdown.into();
+    pub(super) fn line(&mut self, markdown: impl AsRef<str>) {
+        let markdown = markdown.as_ref();
         if !markdown.is_empty() {
-            self.lines.push(format!(" {markdown}"));
+            self.0.extend([" ", markdown, "\n"]);
         }
     }
 
@@ -62,21 +57,21 @@ impl Doc {
         }
     }
 
-    /// Its lines, as they stand before an item.
-    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
-        self.lines.iter().map(|line| format!("///{line}"))
+    /// Its lines, without the slashes before them.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
     }
 
     /// The comment as one of the module that it stands in.
     pub(super) fn inner(&self) -> TokenStream {
-        let lines = &self.lines;
+        let lines = self.lines();
         quote!(#(#![doc = #lines])*)
     }
 }
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let lines = &self.lines;
+        let lines = self.lines();
         tokens.extend(quote!(#(#[doc = #lines])*));
     }
 }
