@@ -1,16 +1,20 @@
 //! A file in the making: its pieces, and the names they use.
 
 use super::docs::Doc;
-use super::table::Table;
 use super::used::Used;
 use crate::format::{File, Piece, line};
 use proc_macro2::TokenStream;
+
+/// More bytes than the lines of an ordinary operation have.
+const USUAL: usize = 8 * 1024;
 
 /// A file in the making.
 #[derive(Default)]
 pub(super) struct Body {
     doc: TokenStream,
     pieces: Vec<Piece>,
+    /// The lines behind the last piece.
+    lines: String,
     used: Used,
 }
 
@@ -22,12 +26,14 @@ impl Body {
 
     /// Adds items, which need no imports.
     pub(super) fn items(&mut self, tokens: TokenStream) {
+        self.end_lines();
         self.pieces.push(Piece::Items(tokens));
     }
 
     /// Adds items of one line each, which need no imports.
     pub(super) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
-        self.pieces.push(Piece::Lines(lines.into_iter().map(|line| line + "\n").collect()));
+        let (text, _) = self.begin_lines();
+        text.extend(lines.into_iter().map(|line| line + "\n"));
     }
 
     /// Adds items that name what tables are made of.
@@ -36,11 +42,20 @@ impl Body {
         self.items(tokens);
     }
 
-    /// Adds a table.
-    pub(super) fn table(&mut self, table: Table) {
-        let (lines, used) = table.finish();
-        self.used.extend(&used);
-        self.pieces.push(Piece::Lines(lines));
+    /// Where lines are added behind a blank line, and where the names in them are noted.
+    pub(super) fn begin_lines(&mut self) -> (&mut String, &mut Used) {
+        if self.lines.is_empty() {
+            self.lines.reserve(USUAL);
+        } else {
+            self.lines.push('\n');
+        }
+        (&mut self.lines, &mut self.used)
+    }
+
+    fn end_lines(&mut self) {
+        if !self.lines.is_empty() {
+            self.pieces.push(Piece::Lines(std::mem::take(&mut self.lines)));
+        }
     }
 
     /// Notes that the file names this module of its service.
@@ -55,6 +70,7 @@ impl Body {
 
     /// The file: its documentation, `imports` and those that its tables need, then everything else.
     pub(super) fn into_file(mut self, path: String, source: &str, imports: &[Import<'_>]) -> File {
+        self.end_lines();
         let names: Vec<_> = self.used.of_tables().collect();
         let of_tables = Import("bindery_runtime::table", &names).line();
         let imports: String = imports.iter().map(Import::line).chain([of_tables]).flatten().collect();

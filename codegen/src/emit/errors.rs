@@ -15,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many operations a code's documentation names before it only counts.
 const MOST_NAMED: usize = 8;
 
-/// The table of these rows, `ERRORS`.
-pub(super) fn errors(rows: &[ErrorRow], names: &Names<'_>) -> Table {
-    let mut table = Table::call("errors", quote!(ERRORS;));
+/// Adds the table of these rows, `ERRORS`.
+pub(super) fn errors(rows: &[ErrorRow], names: &Names<'_>, body: &mut Body) {
+    let mut table = Table::call("errors", quote!(ERRORS;), body);
     for row in rows {
         let ErrorRow { status, code, class, meaning, page } = row;
         let (text, class) = (code.0, variant(class));
@@ -32,7 +32,7 @@ pub(super) fn errors(rows: &[ErrorRow], names: &Names<'_>) -> Table {
         // A class may be named like a type of a table, so the names of these rows are no imports.
         table.plain_row(quote!(#status #text #class #meaning #page;));
     }
-    table
+    table.close();
 }
 
 /// The file with the constants of a service's codes; none, if it has no codes.

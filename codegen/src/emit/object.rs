@@ -19,7 +19,7 @@ pub(super) fn object(object: &Object, doc: &Doc, scope: &Scope<'_>, body: &mut B
         body.uses("types");
     }
     let rules = rules(object, scope, body);
-    body.table(record(object, doc, &rules, scope));
+    record(object, doc, &rules, scope, body);
 }
 
 /// What the rules of an object demand, a sentence each.
@@ -71,18 +71,18 @@ fn rules(object: &Object, scope: &Scope<'_>, body: &mut Body) -> TokenStream {
     quote!(#name)
 }
 
-/// The struct and its table, a member at a time. What stands in answers alone has no setters.
-fn record(object: &Object, doc: &Doc, rules: &TokenStream, scope: &Scope<'_>) -> Table {
+/// Adds the struct and its table, a member at a time. What stands in answers alone has no setters.
+fn record(object: &Object, doc: &Doc, rules: &TokenStream, scope: &Scope<'_>, body: &mut Body) {
     let (ident, table_ident) = (ident(&object.ident), ident(&object.table_ident));
     let title = object.shape.name;
-    let mut table = Table::declaration(if scope.is_built(object) { "request" } else { "record" });
+    let mut table = Table::declaration(if scope.is_built(object) { "request" } else { "record" }, body);
     table.doc(doc);
     table.plain_row(quote!(pub struct #ident = #table_ident #title #rules;));
     for (field, row) in object.fields.iter().zip(object.shape.members) {
         table.doc(&field_doc(field, row));
         table.member_row(head(field, &scope.types), member(row, &field.rust, scope));
     }
-    table
+    table.close();
 }
 
 /// A row up to its arrow: `one name: String` or `many names: String`.

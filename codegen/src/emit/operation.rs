@@ -33,7 +33,7 @@ pub(super) fn file(operation: &Operation, names: &Names<'_>) -> File {
     }
     if !operation.errors.is_empty() {
         body.uses("pages");
-        body.table(errors(&operation.errors, names));
+        errors(&operation.errors, names, &mut body);
     }
     declaration(operation, &scope, &mut body);
     let path = format!("{}/{}.rs", names.service, operation.ident.trim_start_matches("r#"));
@@ -49,7 +49,7 @@ fn declaration(operation: &Operation, scope: &Scope<'_>, body: &mut Body) {
     let [takes, gives] = [request, answer].map(|object| ident(&object.ident));
     let [takes_table, gives_table] = [request, answer].map(|object| ident(&object.table_ident));
     let wire_name = &operation.wire_name;
-    let mut table = Table::declaration("operation");
+    let mut table = Table::declaration("operation", body);
     table.doc(&method(operation));
     let names = quote!(#table_name #wire_name #takes_table #gives_table;);
     table.plain_row(quote!(pub fn #name(#takes) -> #gives = #names));
@@ -63,7 +63,7 @@ fn declaration(operation: &Operation, scope: &Scope<'_>, body: &mut Body) {
     }
     table.list("quotas", operation.quotas.iter().map(|one| quota(one, scope)));
     table.list("object_limits", operation.objects.iter().map(|one| object_limit(one, scope)));
-    body.table(table);
+    table.close();
 }
 
 /// The fields with a value that is not the default.

@@ -21,11 +21,11 @@ pub(super) fn file(service: &Service) -> Option<File> {
         let name = ident(named.ident);
         let Page { title, locale, date } = named.page;
         let doc = Doc::of(sentence(&prose(&named.page.to_string())));
-        let mut table = Table::value(&doc, quote!(pub static #name: Page = Page));
+        let mut table = Table::value(&doc, quote!(pub static #name: Page = Page), &mut body);
         table.row(quote!(title: #title,));
         table.row(quote!(locale: #locale,));
         table.row(quote!(date: #date,));
-        body.table(table);
+        table.close();
     }
     Some(body.into_file(format!("{}/pages.rs", service.module), &service.file, &[]))
 }

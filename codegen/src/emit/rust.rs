@@ -3,7 +3,7 @@
 use crate::model::RustType;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
-use std::fmt::Debug;
+use std::fmt::{self, Debug, Write};
 
 /// The identifier of this name, which may be raw (`r#type`).
 pub(super) fn ident(name: &str) -> Ident {
@@ -15,9 +15,22 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// The name of an enum's variant: the first word that its derived `Debug` prints.
 pub(super) fn variant(value: impl Debug) -> Ident {
-    let printed = format!("{value:?}");
-    let end = printed.find(|letter: char| !letter.is_ascii_alphanumeric());
-    ident(&printed[..end.unwrap_or(printed.len())])
+    let mut word = FirstWord::default();
+    // An error ends the printing behind the word.
+    let _ = write!(word, "{value:?}");
+    ident(&word.0)
+}
+
+/// Takes what is printed up to the first character that is no letter or digit.
+#[derive(Default)]
+struct FirstWord(String);
+
+impl Write for FirstWord {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = text.find(|letter: char| !letter.is_ascii_alphanumeric());
+        self.0.push_str(&text[..end.unwrap_or(text.len())]);
+        if end.is_some() { Err(fmt::Error) } else { Ok(()) }
+    }
 }
 
 /// `Some(…)` or `None`.

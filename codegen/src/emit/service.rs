@@ -19,9 +19,9 @@ pub(super) fn file(service: &Service, names: &Names<'_>) -> File {
     body.lines(modules(service));
     body.lines(service.operations.iter().map(export));
     if !service.errors.is_empty() {
-        body.table(errors(&service.errors, names));
+        errors(&service.errors, names, &mut body);
     }
-    body.table(table(service));
+    table(service, &mut body);
     client(service, &mut body);
     let imports = [Import("bindery_runtime", &["Call", "Config", "Map", "Result"])];
     body.into_file(format!("{}/mod.rs", service.module), &service.file, &imports)
@@ -53,10 +53,10 @@ fn export(operation: &Operation) -> String {
     format!("pub use self::{}::{{{}}};", operation.ident, names.join(", "))
 }
 
-fn table(service: &Service) -> Table {
+fn table(service: &Service, body: &mut Body) {
     let Service { module, version, .. } = service;
     let doc = Doc::of(format!("The table of {}.", prose(&service.title)));
-    let mut table = Table::value(&doc, quote!(pub static SERVICE: Service = Service));
+    let mut table = Table::value(&doc, quote!(pub static SERVICE: Service = Service), body);
     let protocol = protocol(service.protocol);
     table.row(quote!(name: #module,));
     table.row(quote!(version: #version,));
@@ -72,7 +72,7 @@ fn table(service: &Service) -> Table {
         table.row(quote!(operations: &[],));
     }
     table.list("operations", operations.map(|name| quote!(&#name)));
-    table
+    table.close();
 }
 
 fn protocol(protocol: Protocol) -> TokenStream {

@@ -1,56 +1,59 @@
-//! A table in the making, or whatever else has rows, laid out as it grows.
+//! Tables, and whatever else has rows, laid out as they grow.
 
+use super::body::Body;
 use super::docs::Doc;
 use super::used::Used;
 use crate::format::line;
 use proc_macro2::TokenStream;
 
-/// A table in the making: its lines up to the last row, and the names they use.
-pub(super) struct Table {
-    text: String,
+/// A table at the end of a file in the making.
+pub(super) struct Table<'b> {
+    text: &'b mut String,
+    used: &'b mut Used,
     has_rows: bool,
     close: &'static str,
-    used: Used,
 }
 
-impl Table {
+impl<'b> Table<'b> {
     /// A call of a macro of the runtime; what the rows are of stands behind its brace.
-    pub(super) fn call(name: &str, head: TokenStream) -> Self {
-        let mut text = format!("bindery_runtime::{name}! {{ ");
-        line(head, &mut text, |_| {});
-        Self::new(text, "}")
+    pub(super) fn call(name: &str, head: TokenStream, body: &'b mut Body) -> Self {
+        let table = Self::declaration(name, body);
+        table.text.push(' ');
+        line(head, table.text, |_| {});
+        table
     }
 
     /// A call of a macro of the runtime that declares something; what it declares stands in the rows.
-    pub(super) fn declaration(name: &str) -> Self {
-        Self::new(format!("bindery_runtime::{name}! {{"), "}")
+    pub(super) fn declaration(name: &str, body: &'b mut Body) -> Self {
+        let table = Self::new("}", body);
+        table.text.extend(["bindery_runtime::", name, "! {"]);
+        table
     }
 
     /// A static, up to the name of its type.
-    pub(super) fn value(doc: &Doc, open: TokenStream) -> Self {
-        let mut text = String::new();
+    pub(super) fn value(doc: &Doc, open: TokenStream, body: &'b mut Body) -> Self {
+        let mut table = Self::new("};", body);
         for comment in doc.lines() {
-            text.extend(["///", comment, "\n"]);
+            table.text.extend(["///", comment, "\n"]);
         }
-        let mut used = Used::default();
-        line(open, &mut text, |name| used.note(name));
-        text.push_str(" {");
-        Self { used, ..Self::new(text, "};") }
+        table.tokens(open);
+        table.text.push_str(" {");
+        table
     }
 
-    fn new(text: String, close: &'static str) -> Self {
-        Self { text, has_rows: false, close, used: Used::default() }
+    fn new(close: &'static str, body: &'b mut Body) -> Self {
+        let (text, used) = body.begin_lines();
+        Self { text, used, has_rows: false, close }
     }
 
-    /// Its lines and the names they use.
-    pub(super) fn finish(mut self) -> (String, Used) {
+    /// Closes the table behind its last row.
+    pub(super) fn close(self) {
         let before = match (self.has_rows, self.text.ends_with('{')) {
             (true, _) => "\n",
             (false, false) => " ",
             (false, true) => "",
         };
         self.text.extend([before, self.close, "\n"]);
-        (self.text, self.used)
     }
 
     /// Documentation of the next row.
@@ -104,11 +107,11 @@ impl Table {
         self.has_rows = true;
         self.text.push('\n');
         self.text.extend(std::iter::repeat_n("    ", depth));
-        &mut self.text
+        self.text
     }
 
     /// Adds tokens to the row, and notes their names.
     fn tokens(&mut self, tokens: TokenStream) {
-        line(tokens, &mut self.text, |name| self.used.note(name));
+        line(tokens, self.text, |name| self.used.note(name));
     }
 }

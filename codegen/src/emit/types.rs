@@ -58,7 +58,8 @@ fn type_file(shared: &Type, service: &Service, names: &Names<'_>) -> File {
         TypeBody::Union { table, table_ident, variants } => {
             let scope = Scope::new(names, "super", &[]);
             body.items(union(shared, variants, &doc, &scope));
-            body.table(union_table(shared, table_ident, variants.iter().zip(table.variants), &scope));
+            let rows = variants.iter().zip(table.variants);
+            union_table(shared, table_ident, rows, &scope, &mut body);
         }
     }
     let module = format!("crate::{}", service.module);
@@ -93,12 +94,12 @@ fn enumeration(
             Other(String),
         }
     });
-    let mut table = Table::call("text_enum", quote!(#name,));
+    let mut table = Table::call("text_enum", quote!(#name,), body);
     for (variant, text, _) in values {
         let variant = ident(variant);
         table.plain_row(quote!(#variant = #text,));
     }
-    body.table(table);
+    table.close();
 }
 
 fn variant_doc(text: &str, meaning: &str) -> Doc {
@@ -132,9 +133,10 @@ fn union_table<'a>(
     table_ident: &str,
     variants: impl Iterator<Item = (&'a UnionVariant, &'a Variant)>,
     scope: &Scope<'_>,
-) -> Table {
+    body: &mut Body,
+) {
     let (name, table_ident) = (ident(&shared.ident), ident(table_ident));
-    let mut table = Table::call("union", quote!(#name = #table_ident;));
+    let mut table = Table::call("union", quote!(#name = #table_ident;), body);
     for (variant, row) in variants {
         let name = ident(&variant.ident);
         match (&variant.rust, row.constant) {
@@ -145,7 +147,7 @@ fn union_table<'a>(
             }
         }
     }
-    table
+    table.close();
 }
 
 /// How a variant's value is converted, and the type that is written beside it.

@@ -51,11 +51,6 @@ impl Used {
         self.0.extend(known.or_else(|| MODULES.into_iter().find(|module| *module == name)));
     }
 
-    /// Notes all that another part of the file uses.
-    pub(super) fn extend(&mut self, others: &Self) {
-        self.0.extend(&others.0);
-    }
-
     /// Whether this name is used.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.contains(name)

@@ -40,7 +40,7 @@ impl<F: FnMut(&str)> Printer<'_, F> {
                 TokenTree::Ident(ident) => self.name(&ident),
                 TokenTree::Literal(literal) => _ = self.word(&literal),
                 TokenTree::Punct(mark) => self.mark(mark.as_char(), mark.spacing()),
-                TokenTree::Group(group) => self.group(&group),
+                TokenTree::Group(group) => self.group(group),
             }
         }
     }
@@ -85,12 +85,15 @@ impl<F: FnMut(&str)> Printer<'_, F> {
         };
     }
 
-    fn group(&mut self, group: &Group) {
-        let (open, close, spaced) = match group.delimiter() {
+    fn group(&mut self, group: Group) {
+        let (delimiter, inside) = (group.delimiter(), group.stream());
+        // Tokens that a group still holds are copied to be taken apart.
+        drop(group);
+        let (open, close, spaced) = match delimiter {
             Delimiter::Parenthesis => ("(", ")", self.last == Last::Mark),
             Delimiter::Bracket => ("[", "]", self.last == Last::Mark),
             Delimiter::Brace => ("{ ", " }", self.last != Last::Open),
-            Delimiter::None => return self.tokens(group.stream()),
+            Delimiter::None => return self.tokens(inside),
         };
         if spaced {
             self.text.push(' ');
@@ -98,7 +101,7 @@ impl<F: FnMut(&str)> Printer<'_, F> {
         self.in_path = false;
         self.text.push_str(open);
         self.last = Last::Open;
-        self.tokens(group.stream());
+        self.tokens(inside);
         self.text.push_str(close);
         self.last = Last::Word;
     }

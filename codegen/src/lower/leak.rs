@@ -30,8 +30,13 @@ pub(super) fn value<T>(value: T) -> &'static T {
 
 /// Keeps a list.
 pub(super) fn list<T>(list: Vec<T>) -> &'static [T] {
-    // As a boxed slice, without room for more.
-    if list.is_empty() { &[] } else { Box::leak(list.into_boxed_slice()) }
+    if list.is_empty() {
+        return &[];
+    }
+    // A list that was given back its room for more would leave a hole behind it; this one never had any.
+    let mut exact = Vec::with_capacity(list.len());
+    exact.extend(list);
+    exact.leak()
 }
 
 /// Keeps a list of texts.

@@ -7,7 +7,7 @@ use super::object::{self, Called};
 use super::place::Files;
 use super::types::doc;
 use super::{errors, examples, fixes, leak, quota, service, unread};
-use crate::diagnostic::{Code, visible};
+use crate::diagnostic::{Code, Diagnostics, visible};
 use crate::model::{ErrorsKnown, Object, Operation, Protocol, Type};
 use crate::names::{Role, is_identifier, is_taken};
 use crate::schema::{self, EFFECTS, ERRORS_KNOWN, OPERATION, SESSIONS, TOKEN_FORMS};
@@ -22,11 +22,8 @@ pub(super) fn lower_all(
     types: &[Type],
     file: &mut File<'_>,
 ) -> Vec<Operation> {
-    let mut idents: HashMap<String, String> = HashMap::new();
-    for one in types {
-        idents.insert(one.ident.clone(), format!("type {}", one.ident));
-    }
     let mut operations = Vec::with_capacity(files.operations.len());
+    let mut names = Vec::with_capacity(files.operations.len());
     for (name, source) in &files.operations {
         // Each tree is dropped before the next is read, so memory holds one at a time.
         let Some(tree) = service::read(source, &OPERATION, file.problems) else {
@@ -39,10 +36,10 @@ pub(super) fn lower_all(
             gathered: file.gathered,
             incomplete: false,
         };
-        let operation = lower(name, prefix, &tree, &mut file);
-        check_idents(&operation, &tree, &mut idents, &mut file);
-        operations.push(operation);
+        operations.push(lower(name, prefix, &tree, &mut file));
+        names.push(tree.get("operation").map_or_else(|| tree.head(), |name| name.span.clone()));
     }
+    check_idents(types, operations.iter().zip(names), file.problems);
     operations
 }
 
@@ -122,27 +119,29 @@ fn check_protocol(tree: &Node<'_>, file: &mut File<'_>) {
     }
 }
 
-/// The Rust names of operations, their requests and answers, and the types must all differ.
-fn check_idents(
-    operation: &Operation,
-    tree: &Node<'_>,
-    idents: &mut HashMap<String, String>,
-    file: &mut File<'_>,
+/// The Rust names of operations, their requests and answers, and the types must all differ. Each operation comes with
+/// the place of its name.
+fn check_idents<'m>(
+    types: &'m [Type],
+    operations: impl Iterator<Item = (&'m Operation, Span)>,
+    problems: &mut Diagnostics,
 ) {
-    let Some(name) = tree.get("operation") else {
-        return;
-    };
-    let idents_of_this = [&operation.ident, &operation.request.ident, &operation.answer.ident];
-    if !is_identifier(&operation.ident) || is_taken(&operation.ident, Role::Operation) {
-        let message = format!("`{}` cannot be the Rust name of an operation", visible(&operation.ident));
-        file.report(Code::BadRustName, &name.span, message).help("spell it in `names` of service.json");
-    }
-    for ident in idents_of_this {
-        let what = format!("operation {}", operation.wire_name);
-        if let Some(other) = idents.insert(ident.clone(), what) {
-            let message = format!("{other} and operation {} are both `{ident}` in Rust", operation.wire_name);
-            file.report(Code::RustCollision, &name.span, message);
-            break;
+    // Kind and name of what has an ident.
+    let mut owners: HashMap<&str, (&str, &str)> =
+        types.iter().map(|one| (&*one.ident, ("type", &*one.ident))).collect();
+    for (operation, name) in operations {
+        let Operation { ident, wire_name, request, answer, file, .. } = operation;
+        if !is_identifier(ident) || is_taken(ident, Role::Operation) {
+            let message = format!("`{}` cannot be the Rust name of an operation", visible(ident));
+            let problem = problems.report(Code::BadRustName, file, &name, message);
+            problem.help("spell it in `names` of service.json");
+        }
+        for ident in [ident, &request.ident, &answer.ident] {
+            if let Some((kind, other)) = owners.insert(ident, ("operation", wire_name)) {
+                let message = format!("{kind} {other} and operation {wire_name} are both `{ident}` in Rust");
+                problems.report(Code::RustCollision, file, &name, message);
+                break;
+            }
         }
     }
 }

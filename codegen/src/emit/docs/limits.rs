@@ -32,20 +32,22 @@ pub(in crate::emit) fn sentences(member: &Member, field: &Field) -> Vec<String> 
 
 /// The phrase with a capital and a full stop.
 pub(in crate::emit) fn sentence(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    ended(&first.into_iter().chain(letters).collect::<String>())
+    let mut sentence = ended(phrase);
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }
 
 /// The pages, each once: "Sources: “a” (zh, 2026-11-22), “b” (en, 2026-11-22)."
 pub(in crate::emit) fn sources(pages: impl IntoIterator<Item = &'static Page>) -> String {
-    let mut titles: Vec<String> = Vec::new();
+    let mut distinct: Vec<&Page> = Vec::new();
     for page in pages {
-        let title = super::prose(&page.to_string());
-        if !titles.contains(&title) {
-            titles.push(title);
+        if !distinct.contains(&page) {
+            distinct.push(page);
         }
     }
+    let titles: Vec<_> = distinct.iter().map(|page| super::prose(&page.to_string())).collect();
     match titles.as_slice() {
         [] => String::new(),
         [one] => format!("Source: {one}."),

@@ -52,15 +52,12 @@ pub(in crate::emit) fn codes(texts: &[&str], last: &str) -> String {
 
 /// The text with every run of white space as one space, and without characters that are not seen.
 fn on_one_line(text: &str) -> Cow<'_, str> {
-    let plain = |(at, byte): (usize, u8)| match byte {
-        b' ' => at > 0 && at + 1 < text.len() && text.as_bytes()[at - 1] != b' ',
-        byte => byte.is_ascii_graphic(),
-    };
-    if text.bytes().enumerate().all(plain) {
+    let hidden = |letter: char| letter.is_control() && !letter.is_whitespace() || is_directional(letter);
+    let is_kept = |letter: char| letter == ' ' || !letter.is_whitespace() && !hidden(letter);
+    if text.chars().all(is_kept) && !text.contains("  ") && text.trim_matches(' ').len() == text.len() {
         return Cow::Borrowed(text);
     }
-    let hidden = |letter: &char| letter.is_control() && !letter.is_whitespace() || is_directional(*letter);
-    let seen: String = text.chars().filter(|letter| !hidden(letter)).collect();
+    let seen: String = text.chars().filter(|letter| !hidden(*letter)).collect();
     Cow::Owned(seen.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
