@@ -8,11 +8,22 @@ const BLOCK: usize = 16;
 /// Arithmetic without branches or tables, so that a block of bytes takes hardly longer than one.
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
 #[inline]
-fn is_unreserved(byte: u8) -> bool {
+const fn is_unreserved(byte: u8) -> bool {
     let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
     let is_digit = byte.wrapping_sub(b'0') < 10;
     is_letter | is_digit | (byte == b'-') | (byte == b'_') | (byte == b'.') | (byte == b'~')
 }
+
+/// The same for each byte, to look at one of them.
+const UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < u8::MAX {
+        table[byte as usize] = is_unreserved(byte);
+        byte += 1;
+    }
+    table
+};
 
 /// Appends the encoded text. Runs of characters that stay are copied whole.
 #[inline]
@@ -46,14 +57,14 @@ pub(super) fn encoded_length(text: &str) -> usize {
 fn unreserved_length(bytes: &[u8]) -> usize {
     let mut length = 0;
     // Where hardly anything stays, the first byte tells, and no block is looked at in vain.
-    if bytes.first().is_some_and(|&byte| is_unreserved(byte)) {
+    if bytes.first().is_some_and(|&byte| UNRESERVED[usize::from(byte)]) {
         while let Some(block) = bytes[length..].first_chunk::<BLOCK>()
             && block.iter().fold(true, |all, &byte| all & is_unreserved(byte))
         {
             length += BLOCK;
         }
     }
-    length + bytes[length..].iter().take_while(|&&byte| is_unreserved(byte)).count()
+    length + bytes[length..].iter().take_while(|&&byte| UNRESERVED[usize::from(byte)]).count()
 }
 
 /// The encoded text.

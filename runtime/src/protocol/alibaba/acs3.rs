@@ -121,8 +121,9 @@ fn signed_headers(attempt: &Attempt<'_>, place: &Placed, content_sha256: &Header
 }
 
 fn hash_of(body: &[u8]) -> Result<HeaderValue> {
+    const EMPTY: HeaderValue = HeaderValue::from_static(EMPTY_SHA256);
     if body.is_empty() {
-        return Ok(HeaderValue::from_static(EMPTY_SHA256));
+        return Ok(EMPTY);
     }
     header_value(&CONTENT_SHA256, crypto::lower_hex(&crypto::sha256(body)))
 }
@@ -166,8 +167,8 @@ impl Canonical<'_> {
         for part in [b"\n", self.names.as_bytes(), b"\n", self.content_sha256] {
             after_query.extend_from_slice(part);
         }
-        let lines = [self.method.as_bytes(), self.path, self.query];
-        crypto::sha256_of(lines.into_iter().flat_map(|line| [line, b"\n"]).chain([&*after_query]))
+        let method = self.method.as_bytes();
+        crypto::sha256_of([method, b"\n", self.path, b"\n", self.query, b"\n", &after_query])
     }
 
     fn string_to_sign(self) -> String {
