@@ -88,6 +88,20 @@ impl Diagnostics {
         self.found.get(count..).unwrap_or_default()
     }
 
+    /// Takes problems back, from the count `later` on, that stand where one of those from `first` to `later` stands:
+    /// what is wrong there was said.
+    pub(crate) fn forget_repeats(&mut self, first: usize, later: usize) {
+        let mut later = self.found.split_off(later.min(self.found.len()));
+        let said = self.since(first);
+        let is_said = |one: &Diagnostic| {
+            let covers =
+                |other: &Diagnostic| other.span.start <= one.span.start && one.span.end <= other.span.end;
+            said.iter().any(|other| other.path == one.path && covers(other))
+        };
+        later.retain(|one| !is_said(one));
+        self.found.append(&mut later);
+    }
+
     /// Whether nothing is wrong so far.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()

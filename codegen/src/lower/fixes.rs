@@ -14,7 +14,10 @@ pub(super) fn check(tree: &Node<'_>, file: &mut File<'_>) {
             check_name(file.path, &id.span, id.as_text().unwrap_or_default(), Name::Id, file.problems);
             file.check_unique(&mut seen, Some(id), "fix");
         }
-        check_fix(tree, fix, file);
+        // Where something is wrong, that may be what the fix speaks of.
+        if !file.incomplete {
+            check_fix(tree, fix, file);
+        }
     }
 }
 

@@ -26,18 +26,25 @@ pub(super) fn lower_all(
     let mut names = Vec::with_capacity(files.operations.len());
     for (name, source) in &files.operations {
         // Each tree is dropped before the next is read, so memory holds one at a time.
-        let Some(tree) = service::read(source, &OPERATION, file.problems) else {
+        let before = file.problems.len();
+        let Some((tree, is_sound)) = service::read_anyway(source, &OPERATION, file.problems) else {
             continue;
         };
+        let structural = file.problems.len();
         let mut file = File {
             facts: file.facts,
             path: &source.path,
             problems: file.problems,
             gathered: file.gathered,
-            incomplete: false,
+            incomplete: !is_sound,
         };
-        operations.push(lower(name, prefix, &tree, &mut file));
-        names.push(tree.get("operation").map_or_else(|| tree.head(), |name| name.span.clone()));
+        let operation = lower(name, prefix, &tree, &mut file);
+        if is_sound {
+            operations.push(operation);
+            names.push(tree.get("operation").map_or_else(|| tree.head(), |name| name.span.clone()));
+        } else {
+            file.problems.forget_repeats(before, structural);
+        }
     }
     check_idents(types, operations.iter().zip(names), file.problems);
     operations

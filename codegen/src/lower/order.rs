@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) struct Described<'s> {
     pub(super) path: &'s str,
     pub(super) tree: Node<'s>,
+    /// Whether its structure is right.
+    pub(super) is_sound: bool,
 }
 
 /// The types in order. Types that contain each other are reported and left out.

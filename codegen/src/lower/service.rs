@@ -45,17 +45,28 @@ pub(super) fn lower(name: &str, files: &Files<'_>, problems: &mut Diagnostics) -
     Some(service)
 }
 
-/// Reads a file and checks its structure.
+/// Reads a file whose structure is right.
 pub(crate) fn read<'s>(
     source: &'s Source,
     form: &'static schema::Form,
     problems: &mut Diagnostics,
 ) -> Option<Node<'s>> {
+    let (tree, is_sound) = read_anyway(source, form, problems)?;
+    is_sound.then_some(tree)
+}
+
+/// Reads a file, and says whether its structure is right.
+pub(super) fn read_anyway<'s>(
+    source: &'s Source,
+    form: &'static schema::Form,
+    problems: &mut Diagnostics,
+) -> Option<(Node<'s>, bool)> {
     if !obstacle::is_readable(source, problems) {
         return None;
     }
     let tree = tree::parse(&source.path, &source.text, problems)?;
-    structure::check(&source.path, &tree, form, problems).then_some(tree)
+    let is_sound = structure::check(&source.path, &tree, form, problems);
+    Some((tree, is_sound))
 }
 
 fn without_service(name: &str, files: &Files<'_>, problems: &mut Diagnostics) -> Option<Service> {

@@ -1,6 +1,6 @@
-//! The first look at a file: are its keys, words and types those of the format? Everything after this
-//! may rely on it, so a file that fails here is looked at no further. A key that is not known is only told of:
-//! nothing reads it. So is what is not decided: what stands there is of the format.
+//! The first look at a file: are its keys, words and types those of the format? A file that fails here is lowered
+//! all the same, so that everything that is wrong with it is told at once, but nothing is made of it. A key that is
+//! not known is only told of: nothing reads it. So is what is not decided: what stands there is of the format.
 
 use super::suggest::did_you_mean;
 use super::text::check_content;

@@ -22,23 +22,28 @@ pub(super) fn lower(
     gathered: &mut Gathered,
     problems: &mut Diagnostics,
 ) -> Vec<Type> {
+    let before = problems.len();
     let mut described = BTreeMap::new();
     for (name, source) in &files.types {
         // A type whose file is wrong is known by name, so that no one is told that it does not exist.
         facts.types.insert((*name).to_owned(), None);
-        if let Some(tree) = service::read(source, &TYPE, problems) {
-            described.insert(*name, Described { path: &source.path, tree });
+        if let Some((tree, is_sound)) = service::read_anyway(source, &TYPE, problems) {
+            described.insert(*name, Described { path: &source.path, tree, is_sound });
         }
     }
+    let structural = problems.len();
     let mut types = Vec::with_capacity(described.len());
     let mut modules = HashMap::new();
     for name in order::sorted(&described, problems) {
-        let Some(Described { path, tree }) = described.get(name) else {
+        let Some(Described { path, tree, is_sound }) = described.get(name) else {
             continue;
         };
-        let mut file = File { facts, path, problems, gathered, incomplete: false };
+        let mut file = File { facts, path, problems, gathered, incomplete: !is_sound };
         check_names(name, tree, &mut modules, &mut file);
         let (body, resolved) = body(name, tree, &mut file);
+        if !is_sound {
+            continue;
+        }
         let resolved = resolved.filter(|_| !file.incomplete);
         types.push(Type {
             ident: name.to_owned(),
@@ -49,6 +54,7 @@ pub(super) fn lower(
         });
         facts.types.insert(name.to_owned(), resolved);
     }
+    problems.forget_repeats(before, structural);
     types.sort_by(|left, right| left.ident.cmp(&right.ident));
     types
 }
