@@ -26,7 +26,7 @@ bindery_runtime::operation! {
     ///
     /// The body is sent as it is. Nothing but its being a JSON object is checked, and a `cid` in it is not seen: after an unknown outcome the call is not repeated.
     ///
-    /// Changes state; a repeat may take effect twice. At most 100 calls a minute for one application.
+    /// Changes state; a repeat may take effect twice. At most 100 calls a minute over all operations of the pool `schedule`.
     /// Sources: “Go package schedule v0.1.1” (zh, 2026-11-22), “Schedule API v3” (zh, 2019-08-09).
     /// - `task`: at most 100 at one time.
     /// - VIP: Up to 2000 tasks that have not expired, on request, in place of 100.
@@ -38,6 +38,6 @@ bindery_runtime::operation! {
     /// A call that is dropped before it ends may have been carried out.
     pub fn schedule_create_raw(ScheduleCreateRawRequest) -> ScheduleCreateRawAnswer = SCHEDULE_CREATE_RAW "schedule.create_raw" SCHEDULE_CREATE_RAW_REQUEST SCHEDULE_CREATE_RAW_ANSWER;
     base: "schedule",
-    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
+    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Pool("schedule"), page: &pages::SCHEDULE_2019 }],
     object_limits: &[ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 }],
 }

@@ -65,7 +65,7 @@ bindery_runtime::operation! {
     ///
     /// The answer holds the task as it is now, or only its ID and name, or nothing at all.
     ///
-    /// Changes state; a repeat leaves the same state. At most 100 calls a minute for one application.
+    /// Changes state; a repeat leaves the same state. At most 100 calls a minute over all operations of the pool `schedule`.
     /// Sources: “Go SDK v1.0.8: api/jpush/schedule” (zh, 2026-07-29), “Go package schedule v0.1.1” (zh, 2026-11-22), “Schedule API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
     /// - VIP: Tags in audiences, offline storage for up to 10 days in place of 3, and callbacks; since 2025-10-30 also quick apps, in-app reminders and conversion events.
     /// - Not checked here: The task has not expired.
@@ -81,5 +81,5 @@ bindery_runtime::operation! {
     base: "schedule",
     path: "/{schedule_id}",
     idempotency: Idempotency::Natural,
-    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
+    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Pool("schedule"), page: &pages::SCHEDULE_2019 }],
 }
