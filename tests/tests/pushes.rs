@@ -104,3 +104,36 @@ fn a_badge_is_a_number_without_leading_zeros() {
     breaks(&[], passes.map(badge));
     breaks(&["IosNotification.badge.pattern"], ["+05", "00", "5+", "+"].map(|text| badge(json!(text))));
 }
+
+#[test]
+fn a_push_that_waits_for_the_screen_names_no_other_distribution() {
+    let waiting = |vendor: &str, distribution: &str| {
+        let channel = json!({ vendor: { "distribution": distribution } });
+        let options = json!({ "active_push": true, "third_party_channel": channel });
+        json!({ "options": options, "notification": { "alert": "a" } })
+    };
+    // FCM and HarmonyOS are no Android vendors.
+    breaks(&[], [waiting("oppo", "secondary_push"), waiting("fcm", "jpush"), waiting("hmos", "ospush")]);
+    for vendor in ["xiaomi", "huawei", "honor", "meizu", "oppo", "vivo", "nio", "asus"] {
+        let pushes = ["first_ospush", "ospush", "jpush"].map(|distribution| waiting(vendor, distribution));
+        breaks(&["Options.screen-on-distribution"], pushes);
+    }
+    let mut at_once = waiting("oppo", "ospush");
+    at_once["options"]["active_push"] = json!(false);
+    breaks(&[], [at_once]);
+}
+
+#[test]
+fn what_a_vendor_does_not_support_is_told() {
+    let channel = |vendor: &str, block: Value| {
+        let options = json!({ "third_party_channel": { vendor: block } });
+        json!({ "options": options, "notification": { "alert": "a" } })
+    };
+    let importance = |vendor, value| channel(vendor, json!({ "importance": value }));
+    breaks(&[], [importance("honor", "NORMAL"), importance("huawei", "HIGH")]);
+    breaks(&["ThirdPartyChannel.honor-importance"], [importance("honor", "HIGH")]);
+    let customized = |vendor| channel(vendor, json!({ "distribution_customize": "jpush" }));
+    breaks(&[], ["huawei", "honor"].map(customized));
+    let others = ["xiaomi", "meizu", "oppo", "vivo", "fcm", "nio", "asus", "hmos"].map(customized);
+    breaks(&["ThirdPartyChannel.messages-of-huawei-and-honor"], others);
+}

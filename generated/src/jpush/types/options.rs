@@ -19,6 +19,55 @@ const OPTIONS_RULES: &[Rule] = &[
         page: &pages::SDK_OPTIONS,
     },
     Rule {
+        id: "screen-on-distribution",
+        doc: "A push that waits for the screen to be on goes through a phone vendor's channel only as secondary_push: distribution is that or absent.",
+        kind: RuleKind::Forbidden(&["active_push"]),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Is("active_push", &["true"]),
+                    Condition::Any(
+                        &[
+                            Condition::Is(
+                                "third_party_channel.xiaomi.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.huawei.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.honor.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.meizu.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.oppo.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.vivo.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.nio.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.asus.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                        ],
+                    ),
+                ],
+            ),
+        ),
+        page: &pages::SDK_OPTIONS,
+    },
+    Rule {
         id: "classification-wins",
         doc: "classification wins over the classes in vendor blocks.",
         kind: RuleKind::Overrides(
@@ -113,6 +162,7 @@ bindery_runtime::request! {
     /// How a push is made.
     /// - need_backup needs active_push.
     /// - A push that waits for the screen to be on cannot be spread over time; the service answers 1035.
+    /// - A push that waits for the screen to be on goes through a phone vendor's channel only as secondary_push: distribution is that or absent.
     /// - classification wins over the classes in vendor blocks.
     /// - A live, VoIP or transparent message on Huawei counts as a system message: classification is 1.
     /// - A live, VoIP or transparent message on OPPO counts as a system message: classification is 1.
