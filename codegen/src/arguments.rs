@@ -1,6 +1,7 @@
 //! The command line, and the folders it means.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Generates the bindery bindings from the specifications.
@@ -174,6 +175,19 @@ impl Folders {
         let specs = self.specs.clone().unwrap_or_else(|| root.join("specs"));
         let out = self.out.clone().unwrap_or_else(|| root.join("generated/src"));
         Ok((specs, out))
+    }
+}
+
+/// The command that brings the generated files of these folders up to date.
+impl fmt::Display for Folders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("cargo run -p bindery-codegen -- generate")?;
+        for (option, folder) in [("--specs", &self.specs), ("--out", &self.out)] {
+            if let Some(folder) = folder {
+                write!(f, " {option} {}", folder.display())?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -210,6 +210,9 @@ fn walk(root: &Path, below: &str, found: &mut Vec<Found>) -> Result<(), FileErro
         let path = if below.is_empty() { name } else { format!("{below}/{name}") };
         if kind.is_dir() {
             walk(root, &path, found)?;
+        } else if !kind.is_file() && !kind.is_symlink() {
+            // Reading a pipe would wait for whoever writes to it.
+            return Err(error(&root.join(path), "is no regular file"));
         } else {
             found.push(Found { path, is_link: kind.is_symlink() });
         }
@@ -294,6 +297,15 @@ mod tests {
         for path in ["../a.rs", "/a.rs", "a/../../b.rs"] {
             assert!(Plan::new(&root, outputs(&[path]), is_ours).is_err(), "{path}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_is_not_read() {
+        let root = folder("socket");
+        assert!(std::os::unix::net::UnixListener::bind(root.join("a.json")).is_ok());
+        let told = super::read_json(&root).err().map(|error| error.to_string());
+        assert!(told.is_some_and(|told| told.ends_with("a.json: is no regular file")));
     }
 
     #[cfg(unix)]

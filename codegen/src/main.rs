@@ -9,6 +9,7 @@ mod new_page;
 mod pages;
 mod panes;
 mod release;
+mod summary;
 mod trees;
 
 use arguments::{Arguments, Command, Folders, Import};
@@ -16,12 +17,11 @@ use bindery_codegen::diagnostic::{Style, render};
 use bindery_codegen::lower::lower;
 use bindery_codegen::{Failure, HEADER, Model, Output, Source, schema, write};
 use clap::Parser;
-use files::{FileError, Plan, State};
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use files::{FileError, Plan};
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use summary::summary;
 
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
@@ -89,10 +89,7 @@ fn check(folders: &Folders) -> Result<(), String> {
             model.services.len()
         ));
     }
-    Err(format!(
-        "{}\nRun `cargo run -p bindery-codegen -- generate` and commit what it writes.",
-        problems.join("\n")
-    ))
+    Err(format!("{}\nRun `{folders}` and commit what it writes.", problems.join("\n")))
 }
 
 /// What is to be done.
@@ -135,34 +132,6 @@ fn explain(failure: &Failure, sources: &[Source]) -> String {
 fn style(stream: &impl IsTerminal) -> Style {
     let plain = !stream.is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
     if plain { Style::Plain } else { Style::Coloured }
-}
-
-/// A line for each service, and one for what belongs to none.
-fn summary(model: &Model, plan: &Plan) -> String {
-    let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-    for (path, state) in plan.states() {
-        let service = path.split_once('/').map_or("", |(service, _)| service);
-        let [written, unchanged, removed] = counts.entry(service).or_default();
-        *match state {
-            State::Missing | State::Stale => written,
-            State::Fresh => unchanged,
-            State::Extra => removed,
-        } += 1;
-    }
-    let mut text = String::new();
-    for (name, [written, unchanged, removed]) in counts {
-        let service = model.services.iter().find(|service| service.module == name);
-        let contents = service.map_or_else(String::new, |service| {
-            format!("operations {}, types {}, ", service.operations.len(), service.types.len())
-        });
-        let name = if name.is_empty() { "crate" } else { name };
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(
-            text,
-            "{name}: {contents}files written {written}, unchanged {unchanged}, removed {removed}"
-        );
-    }
-    text
 }
 
 fn say(text: &str) -> Result<(), String> {

@@ -8,8 +8,6 @@ use std::time::SystemTime;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-const MEND: &str = "Run `cargo run -p bindery-codegen -- generate` and commit what it writes.";
-
 /// A copy of the good specification, and a folder for what is generated.
 struct Folders {
     specs: PathBuf,
@@ -32,6 +30,13 @@ impl Folders {
         let mut program = program();
         program.arg(command).arg("--specs").arg(&self.specs).arg("--out").arg(&self.out);
         program.output()
+    }
+
+    /// What `check` says to do.
+    fn mend(&self) -> String {
+        let (specs, out) = (self.specs.display(), self.out.display());
+        let command = format!("cargo run -p bindery-codegen -- generate --specs {specs} --out {out}");
+        format!("Run `{command}` and commit what it writes.")
     }
 
     /// Every file that there is, with the time of its last change.
@@ -114,11 +119,12 @@ fn check_finds_stale_files_and_writes_none() -> Outcome {
     assert_eq!(check.status.code(), Some(1));
     let expected = [("missing", &missing), ("extra", &extra), ("stale", &stale)]
         .map(|(word, path)| format!("{word}: {}\n", path.display()));
-    assert_eq!(complaint(&check), format!("{}{MEND}\n", expected.concat()));
+    assert_eq!(complaint(&check), format!("{}{}\n", expected.concat(), folders.mend()));
     assert_eq!(folders.times()?, before);
 
     let mended = folders.run("generate")?;
-    assert!(String::from_utf8(mended.stdout)?.contains("files written 2, unchanged 6, removed 1"));
+    let changes = "files written 2, unchanged 6, removed 1\n  added demo/codes.rs\n  removed demo/receive.rs\n  changed demo/send.rs\n";
+    assert!(String::from_utf8(mended.stdout)?.contains(changes));
     assert_eq!(folders.run("check")?.status.code(), Some(0));
     Ok(())
 }
@@ -131,7 +137,7 @@ fn a_stale_schema_is_found() -> Outcome {
     fs::write(&schema, fs::read_to_string(&schema)? + "\n")?;
     let check = folders.run("check")?;
     assert_eq!(check.status.code(), Some(1));
-    assert_eq!(complaint(&check), format!("stale: {}\n{MEND}\n", schema.display()));
+    assert_eq!(complaint(&check), format!("stale: {}\n{}\n", schema.display(), folders.mend()));
     Ok(())
 }
 

@@ -207,7 +207,7 @@ impl Client {
             return Ok(violations);
         }
         let (stops, warnings) = config.validation.sort(violations);
-        if stops.is_empty() { Ok(warnings) } else { Err(Error::invalid(stops)) }
+        if stops.is_empty() { Ok(warnings) } else { Err(Error::invalid(stops, warnings)) }
     }
 
     fn base(&self, operation: &Operation) -> Result<&BaseUrl> {

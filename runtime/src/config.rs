@@ -122,8 +122,8 @@ impl Config {
         self
     }
 
-    /// What happens when a request breaks this limit or rule; the id is [`Violation::rule`]. Building a
-    /// client fails on an id that its service does not have.
+    /// What happens when a request breaks this limit or rule; the id is [`Violation::rule`]. Advice stops a call only
+    /// if its own id is enforced. Building a client fails on an id that its service does not have.
     pub fn validation_of(mut self, rule: impl Into<String>, mode: Mode) -> Self {
         self.validation.by_rule.insert(rule.into(), mode);
         self
@@ -254,11 +254,12 @@ impl Validation {
         self.by_rule.keys().map(String::as_str)
     }
 
-    /// The violations that stop the call, and those that only warn. Advice never stops one.
+    /// The violations that stop the call, and those that only warn. Advice stops one only where its own id is enforced.
     pub(crate) fn sort(&self, violations: Vec<Violation>) -> (Vec<Violation>, Vec<Violation>) {
-        let mode = |violation: &Violation| match self.by_rule.get(&violation.rule).unwrap_or(&self.default) {
-            Mode::Enforce if violation.advice => Mode::Warn,
-            mode => *mode,
+        let mode = |violation: &Violation| match (self.by_rule.get(&violation.rule), self.default) {
+            (Some(chosen), _) => *chosen,
+            (None, Mode::Enforce) if violation.advice => Mode::Warn,
+            (None, default) => default,
         };
         let looked_at = violations.into_iter().filter(|violation| mode(violation) != Mode::Off);
         looked_at.partition(|violation| mode(violation) == Mode::Enforce)

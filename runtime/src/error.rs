@@ -142,7 +142,7 @@ impl Error {
         &self.0.violations
     }
 
-    /// Limits that the request broke and was sent all the same.
+    /// Limits that the request broke too, and that stop no call in their mode.
     pub fn warnings(&self) -> &[Violation] {
         &self.0.warnings
     }

@@ -138,6 +138,17 @@ fn totals_add_up() {
 }
 
 #[test]
+fn what_is_counted_has_a_unit() {
+    for (kind, json, unit) in [
+        (RuleKind::TotalLength(&["a"], 1, Unit::Bytes), json!({ "a": "xy" }), Some("bytes")),
+        (RuleKind::TotalItems(&["l"], 1), json!({ "l": ["x", "y"] }), Some("items")),
+        (RuleKind::Forbidden(&["a"]), json!({ "a": "x" }), None),
+    ] {
+        assert_eq!(check(kind, None, json)[0].unit, unit, "{kind:?}");
+    }
+}
+
+#[test]
 fn lists_are_compared() {
     let subset = RuleKind::Subset("l", "m");
     holds(subset, &[json!({ "l": ["x"], "m": ["x", "y"] }), json!({})], &[json!({ "l": ["z"], "m": ["x"] })]);

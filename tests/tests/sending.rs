@@ -194,13 +194,27 @@ async fn a_call_that_only_waited_for_credentials_was_not_sent() {
 }
 
 #[tokio::test]
-async fn advice_never_stops_a_call_and_one_rule_can_be_enforced_alone() {
+async fn advice_stops_no_call_on_its_own_and_one_rule_can_be_enforced_alone() {
     let server = Server::answering(ANSWER).await;
     let query =
         bindery::mqtt::QuerySessionByClientIdRequest::default().instance_id("i").client_id("no-group");
     let answer = client(&server.url(), |config| config).query_session_by_client_id(&query).await.unwrap();
     assert_eq!(answer.warnings()[0].rule, "QuerySessionByClientId.ClientId.contains");
     assert!(answer.warnings()[0].advice);
+
+    let strict = client(&server.url(), |config| {
+        config.validation_of("QuerySessionByClientId.ClientId.contains", Mode::Enforce)
+    });
+    let error = strict.query_session_by_client_id(&query).await.unwrap_err();
+    assert!(error.violations()[0].advice);
+    let nowhere = bindery::mqtt::QuerySessionByClientIdRequest::default().client_id("no-group");
+    let lenient = client(&server.url(), |config| config);
+    let error = lenient.query_session_by_client_id(&nowhere).await.unwrap_err();
+    let rules = |violations: &[bindery::Violation]| -> Vec<String> {
+        violations.iter().map(|violation| violation.rule.clone()).collect()
+    };
+    assert_eq!(rules(error.violations()), ["QuerySessionByClientId.InstanceId.required"]);
+    assert_eq!(rules(error.warnings()), ["QuerySessionByClientId.ClientId.contains"]);
 
     let only = client(&server.url(), |config| {
         config.validation(Mode::Off).validation_of("SendMessage.Payload.max_length", Mode::Enforce)

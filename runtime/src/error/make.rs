@@ -69,10 +69,11 @@ impl Error {
             .with_reply(Reply::new(status, headers, body))
     }
 
-    pub(crate) fn invalid(violations: Vec<Violation>) -> Self {
+    pub(crate) fn invalid(violations: Vec<Violation>, warnings: Vec<Violation>) -> Self {
         let mut error =
             Self::new(ErrorKind::Invalid, SendState::NotSent, "the request breaks documented limits");
         error.0.violations = violations;
+        error.0.warnings = warnings;
         error
     }
 

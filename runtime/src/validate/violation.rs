@@ -1,7 +1,7 @@
 //! What the validator reports.
 
 use crate::record::has_secrets;
-use crate::table::{Check, Limit, Member, Page, Rule, Shape};
+use crate::table::{Check, Limit, Member, Page, Rule, RuleKind, Shape};
 use crate::value::Value;
 use std::fmt;
 
@@ -111,10 +111,20 @@ impl Violation {
             parameter,
             limit: rule.doc.trim_end_matches('.').to_owned(),
             given,
-            unit: None,
+            unit: unit(&rule.kind),
             page: Some(rule.page),
             advice: rule.kind.is_advice(),
         }
+    }
+}
+
+/// What a rule counts, if it counts something.
+fn unit(kind: &RuleKind) -> Option<&'static str> {
+    match kind {
+        RuleKind::TotalLength(_, _, unit) => Some(unit.word()),
+        RuleKind::TotalItems(..) => Some("items"),
+        RuleKind::Ordering { .. } | RuleKind::RangeSpan { .. } => Some("seconds"),
+        _ => None,
     }
 }
 
