@@ -90,7 +90,7 @@ impl Pacer {
         Ok(())
     }
 
-    /// Takes in what the service says is left of the operation's own rate.
+    /// Takes in what the service says is left of the rates that count the operation's calls by who signs them.
     pub(crate) fn told(&self, operation: &Operation, allowance: Allowance) {
         let Some(index) = self.index_of(operation) else {
             return;
@@ -98,7 +98,7 @@ impl Pacer {
         let mut state = self.state();
         for rate in &self.operations[index].rates {
             let rate = &mut state.rates[*rate];
-            if is_own(rate.quota.scope) {
+            if rate.quota.scope != Scope::Address {
                 rate.window.told(allowance, Instant::now());
             }
         }

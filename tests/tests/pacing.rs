@@ -194,6 +194,35 @@ fn what_the_service_says_is_left_corrects_the_count() {
     assert_eq!(scripted.pauses(), [Duration::ZERO, Duration::from_secs(20)]);
 }
 
+/// The tasks of JPush have one rate for all that is done with them: 100 calls a minute.
+#[test]
+fn operations_of_a_pool_share_its_rate_and_what_the_service_says_is_left_of_it() {
+    let task = object(json!({"schedule_id": "0eac1b80-c2ac-4b69-948b-c65b34b96512"}));
+    let jpush = |scripted: &Scripted| {
+        let config = config(service("jpush")).transport(scripted.clone());
+        Client::new(service("jpush"), config.total_timeout(Duration::from_secs(100))).unwrap()
+    };
+    let scripted = Scripted::new([ok()]);
+    block_on_fake_time(async {
+        let client = jpush(&scripted);
+        let (first, second) = tokio::join!(
+            calls(&client, "schedule.get", task.clone(), 80),
+            calls(&client, "schedule.list", Map::new(), 80),
+        );
+        assert!(first.is_empty() && second.is_empty());
+    });
+    assert_eq!(most_in_a_window(&scripted.times(), Duration::from_secs(60)), 100);
+
+    let nothing_left = ok().header("x-rate-limit-remaining", "0").header("x-rate-limit-reset", "20");
+    let scripted = Scripted::new([nothing_left, ok()]);
+    block_on_fake_time(async {
+        let client = jpush(&scripted);
+        client.call("schedule.get", &task).unwrap().await.unwrap();
+        client.call("schedule.list", &Map::new()).unwrap().await.unwrap();
+    });
+    assert_eq!(scripted.pauses(), [Duration::from_secs(20)]);
+}
+
 #[test]
 fn of_one_window_the_lower_number_counts() {
     let left =

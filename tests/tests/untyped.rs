@@ -144,6 +144,11 @@ fn the_text_of_a_list_is_checked_like_the_list() {
     }
     assert!(messages("").contains(&kind[0]));
     assert_eq!(messages("[]"), [pair("taobao.tmc.messages.produce.messages.min_items", "messages")]);
+    let extra =
+        |text: &str| messages(&json!([{"content": "{}", "topic": "t", "json_ex_content": text}]).to_string());
+    assert_eq!(extra(r#"{"full_link_test":true}"#), []);
+    let expected = [pair("TmcPublishMessage.json_ex_content.format", "messages[0].json_ex_content")];
+    assert_eq!((extra("zzz").as_slice(), extra("[]").as_slice()), (&expected[..], &expected[..]));
     let many = format!("[{}]", vec![r#"{"content":"{}","topic":"t"}"#; 51].join(","));
     assert_eq!(messages(&many), [pair("taobao.tmc.messages.produce.messages.max_items", "messages")]);
     assert_eq!(

@@ -2,7 +2,7 @@
 
 //! JPush, version v3 of its API.
 //!
-//! The schedule API of JPush (Jiguang): tasks that push later, once or again and again. A task made through the API can be read, changed and deleted through the API only. All times are China time.
+//! The schedule API of JPush (Jiguang): tasks that push later, once or again and again. A task made through the API can be read, changed and deleted through the API only. All times are China time. Calls that create, read, change or delete tasks count together: 100 a minute for one application.
 
 use bindery_runtime::{Call, Config, Map, Result};
 use bindery_runtime::table::{Endpoint, Environment, Service};

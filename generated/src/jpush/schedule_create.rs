@@ -47,13 +47,14 @@ bindery_runtime::operation! {
     ///
     /// Without a `cid` a repeated call creates a second task. Take IDs from schedule.cid: for a day a call with the same one answers the result of the first that succeeded.
     ///
-    /// The push must be one that the push API would take, and the first run of a periodical task must come before its end; otherwise the task is not created.
+    /// The push must be one that the push API would take, and the first run of a periodical task must not come after its end; otherwise the task is not created.
     ///
     /// A push to a file shares the limit of the file API: 20 calls a minute, counted over all calls that have to do with files. The file must still be there when the task runs, or that push fails.
     ///
-    /// Changes state; calls with the same `cid` within 1 day take effect once. At most 100 calls a minute for one application.
+    /// Changes state; calls with the same `cid` within 1 day take effect once. At most 100 calls a minute over all operations of the pool `schedule`.
     /// Sources: “Go package schedule v0.1.1” (zh, 2026-11-22), “Schedule API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
     /// - `task`: at most 100 at one time.
+    /// - `push spread over time`: at most 20 at one time.
     /// - VIP: Up to 2000 tasks that have not expired, on request, in place of 100.
     /// - VIP: Tags in audiences, offline storage for up to 10 days in place of 3, and callbacks; since 2025-10-30 also quick apps, in-app reminders and conversion events.
     /// - Not checked here: A message that the push replaces (options.override_msg_id) exists and is less than a day old.
@@ -67,6 +68,9 @@ bindery_runtime::operation! {
     pub fn schedule_create(ScheduleCreateRequest) -> ScheduleCreateAnswer = SCHEDULE_CREATE "schedule.create" SCHEDULE_CREATE_REQUEST SCHEDULE_CREATE_ANSWER;
     base: "schedule",
     idempotency: Idempotency::Token { parameter: "cid", window_seconds: 86_400, form: TokenForm::Issued },
-    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
-    object_limits: &[ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 }],
+    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Pool("schedule"), page: &pages::SCHEDULE_2019 }],
+    object_limits: &[
+        ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 },
+        ObjectLimit { object: "push spread over time", max_calls: None, lifetime_seconds: None, max_objects: Some(20), page: &pages::SDK_OPTIONS },
+    ],
 }

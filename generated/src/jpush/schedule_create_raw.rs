@@ -26,10 +26,14 @@ bindery_runtime::operation! {
     ///
     /// The body is sent as it is. Nothing but its being a JSON object is checked, and a `cid` in it is not seen: after an unknown outcome the call is not repeated.
     ///
-    /// Changes state; a repeat may take effect twice. At most 100 calls a minute for one application.
-    /// Sources: “Go package schedule v0.1.1” (zh, 2026-11-22), “Schedule API v3” (zh, 2019-08-09).
+    /// Changes state; a repeat may take effect twice. At most 100 calls a minute over all operations of the pool `schedule`.
+    /// Sources: “Go package schedule v0.1.1” (zh, 2026-11-22), “Schedule API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
     /// - `task`: at most 100 at one time.
+    /// - `push spread over time`: at most 20 at one time.
     /// - VIP: Up to 2000 tasks that have not expired, on request, in place of 100.
+    /// - VIP: Tags in audiences, offline storage for up to 10 days in place of 3, and callbacks; since 2025-10-30 also quick apps, in-app reminders and conversion events.
+    /// - Not checked here: A message that the push replaces (options.override_msg_id) exists and is less than a day old.
+    /// - Not checked here: A file that the push goes to exists until the task runs.
     ///
     /// # Errors
     /// Only those that every operation shares.
@@ -38,6 +42,9 @@ bindery_runtime::operation! {
     /// A call that is dropped before it ends may have been carried out.
     pub fn schedule_create_raw(ScheduleCreateRawRequest) -> ScheduleCreateRawAnswer = SCHEDULE_CREATE_RAW "schedule.create_raw" SCHEDULE_CREATE_RAW_REQUEST SCHEDULE_CREATE_RAW_ANSWER;
     base: "schedule",
-    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
-    object_limits: &[ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 }],
+    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Pool("schedule"), page: &pages::SCHEDULE_2019 }],
+    object_limits: &[
+        ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 },
+        ObjectLimit { object: "push spread over time", max_calls: None, lifetime_seconds: None, max_objects: Some(20), page: &pages::SDK_OPTIONS },
+    ],
 }

@@ -22,7 +22,7 @@ bindery_runtime::operation! {
     ///
     /// A task that is gone, or was sent, is answered with 404, so a repeat may end in 8104 although the first call did its work.
     ///
-    /// Changes state; a repeat leaves the same state. At most 100 calls a minute for one application.
+    /// Changes state; a repeat leaves the same state. At most 100 calls a minute over all operations of the pool `schedule`.
     /// Sources: “Go SDK v1.0.8: api/jpush/schedule” (zh, 2026-07-29), “Schedule API v3” (zh, 2019-08-09).
     ///
     /// # Errors
@@ -35,5 +35,5 @@ bindery_runtime::operation! {
     base: "schedule",
     path: "/{schedule_id}",
     idempotency: Idempotency::Natural,
-    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
+    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Pool("schedule"), page: &pages::SCHEDULE_2019 }],
 }

@@ -32,7 +32,7 @@ bindery_runtime::operation! {
     ///
     /// Answers a task with its trigger and push.
     ///
-    /// Only reads; may be repeated. At most 100 calls a minute for one application.
+    /// Only reads; may be repeated. At most 100 calls a minute over all operations of the pool `schedule`.
     /// Sources: “Go SDK v1.0.8: api/jpush/schedule” (zh, 2026-07-29), “Schedule API v3” (zh, 2019-08-09).
     ///
     /// # Errors
@@ -46,5 +46,5 @@ bindery_runtime::operation! {
     path: "/{schedule_id}",
     effect: Effect::Read,
     idempotency: Idempotency::Natural,
-    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
+    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Pool("schedule"), page: &pages::SCHEDULE_2019 }],
 }

@@ -30,7 +30,7 @@ bindery_runtime::operation! {
     ///
     /// A page beyond the last one is answered with an empty list and its own number.
     ///
-    /// Only reads; may be repeated. At most 100 calls a minute for one application.
+    /// Only reads; may be repeated. At most 100 calls a minute over all operations of the pool `schedule`.
     /// Sources: “Go package schedule v0.1.1” (zh, 2026-11-22), “Schedule API v3” (zh, 2019-08-09).
     /// - At most 50 items on a page.
     ///
@@ -45,5 +45,5 @@ bindery_runtime::operation! {
     page_size: Some(50),
     effect: Effect::Read,
     idempotency: Idempotency::Natural,
-    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
+    quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Pool("schedule"), page: &pages::SCHEDULE_2019 }],
 }

@@ -109,8 +109,9 @@ bindery_runtime::operation! {
     /// The answer tells of the call as a whole and of every push in it; the call may succeed while a push in it fails. There is no idempotency token: a repeat creates the tasks again.
     ///
     /// Changes state; a repeat may take effect twice. At most 100 calls a minute for one application.
-    /// Sources: “Go SDK v1.0.8: api/jpush/schedule” (zh, 2026-07-29), “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22), “Go SDK v1.0.8: api/jpush/push/send” (zh, 2026-07-29), “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29).
+    /// Sources: “Go SDK v1.0.8: api/jpush/schedule” (zh, 2026-07-29), “Schedule API v3” (zh, 2019-08-09), “Go package schedule v0.1.1” (zh, 2026-11-22), “Go SDK v1.0.8: api/jpush/push/send” (zh, 2026-07-29), “Go SDK v1.0.8: api/jpush/push/options” (zh, 2026-07-29), “Push API v3” (zh, 2019-08-09).
     /// - `task`: at most 100 at one time.
+    /// - `push spread over time`: at most 20 at one time.
     /// - VIP: Templates are for VIP customers.
     /// - VIP: Up to 2000 tasks that have not expired, on request, in place of 100.
     /// - Not checked here: With audience all, tags or a segment the list of pushes has one entry.
@@ -135,5 +136,8 @@ bindery_runtime::operation! {
     body_status: Some(BodyStatus { code: "code", message: "message", success: &["0", "8000"] }),
     errors: ERRORS,
     quotas: &[Quota { calls: 100, window_seconds: 60, scope: Scope::Application, page: &pages::SCHEDULE_2019 }],
-    object_limits: &[ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 }],
+    object_limits: &[
+        ObjectLimit { object: "task", max_calls: None, lifetime_seconds: None, max_objects: Some(100), page: &pages::SCHEDULE_2019 },
+        ObjectLimit { object: "push spread over time", max_calls: None, lifetime_seconds: None, max_objects: Some(20), page: &pages::SDK_OPTIONS },
+    ],
 }

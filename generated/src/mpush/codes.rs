@@ -154,7 +154,7 @@ pub const SERVICE_UNAVAILABLE: Code = Code("ServiceUnavailable");
 /// From any operation.
 pub const SIGNATURE_DOES_NOT_MATCH: Code = Code("SignatureDoesNotMatch");
 
-/// `SignatureNonceUsed`: Nonce was seen before.
+/// `SignatureNonceUsed`: Nonce was seen before, or calls come too fast.
 /// Status 400.
 /// From any operation.
 pub const SIGNATURE_NONCE_USED: Code = Code("SignatureNonceUsed");
@@ -193,11 +193,6 @@ pub const TARGET_NOT_SUPPORTED: Code = Code("TargetNotSupported");
 /// Status 400.
 /// From any operation.
 pub const THROTTLING: Code = Code("Throttling");
-
-/// `Throttling.%s`: Rate limit reached, of the kind that the code names.
-/// Status 400.
-/// From any operation.
-pub const THROTTLING_ANY: Code = Code("Throttling.%s");
 
 /// `Throttling.Api`: This operation is called too often.
 /// Status 400.

@@ -2,7 +2,7 @@
 
 //! Alibaba Cloud Mobile Push, version 2016-08-01 of its API.
 //!
-//! Mobile Push of Alibaba Cloud (EMAS): it sends notifications and in-app messages to Android, iOS and HarmonyOS devices, over its own channel and those of the device vendors.
+//! Mobile Push of Alibaba Cloud (EMAS): it sends notifications and in-app messages to Android, iOS and HarmonyOS devices, over its own channel and those of the device vendors. Calls are paced by the published quotas of the operations. Older sources tell of lower rates as well, about 100 calls a second for one account and 500 from one address, which are not kept here.
 
 use bindery_runtime::{Call, Config, Map, Result};
 use bindery_runtime::table::{Endpoint, Environment, Service};
@@ -27,15 +27,14 @@ bindery_runtime::errors! { ERRORS;
     400 "Missing%s" Caller "A required parameter is absent" pages::GATEWAY_ERRORS;
     400 "InvalidParameter" Caller "A value was refused" pages::COMMON_ERRORS;
     400 "InvalidAccessKeyId.NotFound" Auth "AccessKey unknown" pages::GATEWAY_ERRORS;
-    400 "IncompleteSignature" Caller "Signature parameters incomplete" pages::COMMON_ERRORS;
+    400 "IncompleteSignature" Auth "Signature parameters incomplete" pages::COMMON_ERRORS;
     400 "InvalidTimeStamp.Format" Caller "Date is not in the demanded format" pages::GATEWAY_ERRORS;
     400 "InvalidTimeStamp.Expired" Resign "Clock is more than 15 minutes off" pages::GATEWAY_ERRORS;
-    400 "SignatureNonceUsed" Resign "Nonce was seen before" pages::GATEWAY_ERRORS;
+    400 "SignatureNonceUsed" Resign "Nonce was seen before, or calls come too fast" pages::GATEWAY_ERRORS;
     400 "SignatureDoesNotMatch" Auth "Signature is wrong" pages::GATEWAY_ERRORS;
     400 "Throttling" Throttled "Rate limit reached" pages::COMMON_ERRORS;
     400 "Throttling.User" Throttled "The account calls too often" pages::GATEWAY_ERRORS;
     400 "Throttling.Api" Throttled "This operation is called too often" pages::GATEWAY_ERRORS;
-    400 "Throttling.%s" Throttled "Rate limit reached, of the kind that the code names" pages::COMMON_ERRORS;
     403 "Forbidden" Auth "RAM denies the call" pages::GATEWAY_ERRORS;
     403 "Forbidden.RAM" Auth "RAM denies the call" pages::COMMON_ERRORS;
     403 "Forbidden.RiskControl" Auth "Risk control denies the call" pages::COMMON_ERRORS;

@@ -38,7 +38,7 @@ bindery_runtime::errors! { ERRORS;
 bindery_runtime::operation! {
     /// Send a message to a topic.
     ///
-    /// Publishes one message from a server application to the devices that subscribe to an MQTT topic.
+    /// Publishes one message from a server application to the devices that subscribe to an MQTT topic. For devices that are offline it is kept for 3 days.
     ///
     /// Messages sent so are not forwarded to ApsaraMQ for RocketMQ. Where rules must forward them, publish with an SDK instead.
     ///

@@ -21,6 +21,9 @@ pub(super) struct Task {
 /// The parameter that names a task.
 const ID: &str = "schedule_id";
 
+/// What the limit on the number of tasks calls them.
+const TASK: &str = "task";
+
 /// Members that a change replaces whole.
 const CHANGED: [&str; 4] = ["name", "enabled", "trigger", "push"];
 
@@ -95,8 +98,8 @@ pub(super) fn create_from_template(work: &mut Work<'_>) -> Result<Map, Refusal> 
 fn check_room(work: &mut Work<'_>, more: usize) -> Result<(), Refusal> {
     let now = work.now;
     let count = tasks(work).iter().filter(|task| task.is_effective(now)).count() + more;
-    let limits = work.operation.object_limits.iter().filter_map(|limit| limit.max_objects);
-    match limits.min() {
+    let limit = work.operation.object_limits.iter().find(|limit| limit.object == TASK);
+    match limit.and_then(|limit| limit.max_objects) {
         Some(most) if count > most as usize => {
             let message = format!("the application may have {most} tasks at one time");
             Err(work.refuse(Reason::TooManyObjects, "", message))

@@ -41,6 +41,18 @@ async fn an_address_may_call_all_operations_of_a_service_so_often_together() {
 }
 
 #[tokio::test]
+async fn operations_of_a_pool_are_counted_together() {
+    let mock = mock().await;
+    for _ in 0..50 {
+        call(&mock, &jpush::SERVICE, "schedule.list", sample("schedule.list")).await.unwrap();
+        call(&mock, &jpush::SERVICE, "schedule.create_raw", sample("schedule.create_raw")).await.unwrap();
+    }
+    let error = refused(&mock, &jpush::SERVICE, "schedule.list", sample("schedule.list")).await;
+    assert_eq!((error.status(), error.code()), (Some(429), Some("2002")));
+    call(&mock, &jpush::SERVICE, "schedule.cid", sample("schedule.cid")).await.unwrap();
+}
+
+#[tokio::test]
 async fn jpush_tells_what_is_left() {
     let mock = mock().await;
     let client = jpush::Client::new(crate::shared::config(&mock, &jpush::SERVICE)).unwrap();
@@ -70,8 +82,10 @@ async fn rates_can_be_switched_off() {
 
 /// The tests above know each scope that the tables use.
 #[test]
-fn quotas_are_counted_over_accounts_applications_and_addresses() {
+fn quotas_are_counted_over_accounts_applications_addresses_and_pools() {
     let quotas = services().into_iter().flat_map(|service| service.operations).flat_map(|one| one.quotas);
-    let known = |scope: Scope| matches!(scope, Scope::Account | Scope::Application | Scope::Address);
+    let known = |scope: Scope| {
+        matches!(scope, Scope::Account | Scope::Application | Scope::Address | Scope::Pool("schedule"))
+    };
     assert!(quotas.clone().count() > 10 && quotas.into_iter().all(|quota| known(quota.scope)));
 }

@@ -3,7 +3,7 @@
 use crate::jpush::pages;
 use bindery_runtime::table::{Check, Kind, Limit, Member, Number, Pattern};
 
-static BADGE_PATTERN: Pattern = Pattern::new("([+-]?[0-9]{1,2})?");
+static BADGE_PATTERN: Pattern = Pattern::new("([+-]?([0-9]|[1-9][0-9]))?");
 
 bindery_runtime::request! {
     /// A notification on iOS, which JPush passes to APNs.
@@ -16,7 +16,7 @@ bindery_runtime::request! {
     one alert: super::IosAlertContent => Member::new("alert", Kind::Union(&super::IOS_ALERT_CONTENT));
     /// `sound`: The sound: its file's name, or the parts of a critical alert's sound. Absent means no sound; an unknown name plays the default; an empty text is silent from iOS 8 on.
     one sound: super::IosSoundContent => Member::new("sound", Kind::Union(&super::IOS_SOUND_CONTENT));
-    /// `badge`: The number on the app's icon: N sets it, +N and -N change it, 0 or an empty text removes it. Absent leaves it as it is. Matches `([+-]?[0-9]{1,2})?`. From -99 to 99.
+    /// `badge`: The number on the app's icon: N sets it, +N and -N change it, 0 or an empty text removes it. Absent leaves it as it is. Matches `([+-]?([0-9]|[1-9][0-9]))?`. From -99 to 99.
     one badge: super::IosBadge => Member::new("badge", Kind::Union(&super::IOS_BADGE)).limits(&[Limit(Check::Pattern(&BADGE_PATTERN), &pages::SDK_NOTIFICATION), Limit(Check::Min(Number::Int(-99)), &pages::SDK_NOTIFICATION), Limit(Check::Max(Number::Int(99)), &pages::SDK_NOTIFICATION)]);
     /// `content-available`: Wakes the app in the background.
     one content_available: bool => Member::new("content-available", Kind::Bool);

@@ -15,13 +15,15 @@ const NOTIFICATION_RULES: &[Rule] = &[
     },
     Rule {
         id: "hmos-alert",
-        doc: "A HarmonyOS notification needs an alert of its own or the shared one, unless it refreshes a card or is a live view (push_type 1 or 7).",
+        doc: "A HarmonyOS notification needs an alert of its own or the shared one, not an empty text, unless it refreshes a card or is a live view (push_type 1 or 7).",
         kind: RuleKind::Required(&["hmos.alert"]),
         when: Some(
             Condition::All(
                 &[
                     Condition::Present("hmos"),
-                    Condition::Absent("alert"),
+                    Condition::Any(
+                        &[Condition::Absent("alert"), Condition::Is("alert", &[""])],
+                    ),
                     Condition::Not(&Condition::Is("hmos.push_type", &["1", "7"])),
                 ],
             ),
@@ -44,7 +46,7 @@ bindery_runtime::request! {
     ///
     /// For Android, notification and message together are at most 4000 bytes (2019 documentation).
     /// - An iOS notification needs an alert of its own or the shared one.
-    /// - A HarmonyOS notification needs an alert of its own or the shared one, unless it refreshes a card or is a live view (push_type 1 or 7).
+    /// - A HarmonyOS notification needs an alert of its own or the shared one, not an empty text, unless it refreshes a card or is a live view (push_type 1 or 7).
     /// - A quick app notification needs an alert of its own or the shared one.
     ///
     /// Sources: “Push API v3” (zh, 2019-08-09), “Go SDK v1.0.8: api/jpush/push/notification” (zh, 2026-07-29).

@@ -19,6 +19,55 @@ const OPTIONS_RULES: &[Rule] = &[
         page: &pages::SDK_OPTIONS,
     },
     Rule {
+        id: "screen-on-distribution",
+        doc: "A push that waits for the screen to be on goes through a phone vendor's channel only as secondary_push: distribution is that or absent.",
+        kind: RuleKind::Forbidden(&["active_push"]),
+        when: Some(
+            Condition::All(
+                &[
+                    Condition::Is("active_push", &["true"]),
+                    Condition::Any(
+                        &[
+                            Condition::Is(
+                                "third_party_channel.xiaomi.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.huawei.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.honor.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.meizu.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.oppo.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.vivo.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.nio.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                            Condition::Is(
+                                "third_party_channel.asus.distribution",
+                                &["first_ospush", "ospush", "jpush"],
+                            ),
+                        ],
+                    ),
+                ],
+            ),
+        ),
+        page: &pages::SDK_OPTIONS,
+    },
+    Rule {
         id: "classification-wins",
         doc: "classification wins over the classes in vendor blocks.",
         kind: RuleKind::Overrides(
@@ -35,18 +84,14 @@ const OPTIONS_RULES: &[Rule] = &[
     Rule {
         id: "huawei-live-is-system",
         doc: "A live, VoIP or transparent message on Huawei counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(
-            &["classification", "third_party_channel.huawei.classification"],
-        ),
+        kind: RuleKind::Required(&["classification"]),
         when: Some(Condition::Is("third_party_channel.huawei.hw_push_type", &["7"])),
         page: &pages::SDK_OPTIONS,
     },
     Rule {
         id: "oppo-live-is-system",
         doc: "A live, VoIP or transparent message on OPPO counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(
-            &["classification", "third_party_channel.oppo.classification"],
-        ),
+        kind: RuleKind::Required(&["classification"]),
         when: Some(
             Condition::Any(
                 &[
@@ -60,19 +105,28 @@ const OPTIONS_RULES: &[Rule] = &[
     },
     Rule {
         id: "vivo-live-is-system",
-        doc: "A live, VoIP or transparent message on vivo counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(
-            &["classification", "third_party_channel.vivo.classification"],
-        ),
+        doc: "A live, VoIP or transparent message on vivo counts as a system message: classification is 1, or that of vivo's block is.",
+        kind: RuleKind::Required(&["classification"]),
         when: Some(
-            Condition::Any(
+            Condition::All(
                 &[
-                    Condition::Is(
-                        "third_party_channel.vivo.vivo_push_type",
-                        &["2", "3", "7"],
+                    Condition::Any(
+                        &[
+                            Condition::Is(
+                                "third_party_channel.vivo.vivo_push_type",
+                                &["2", "3", "7"],
+                            ),
+                            Condition::Present(
+                                "third_party_channel.vivo.vivo_inapp_msg",
+                            ),
+                            Condition::Present(
+                                "third_party_channel.vivo.vivo_liveMessage",
+                            ),
+                        ],
                     ),
-                    Condition::Present("third_party_channel.vivo.vivo_inapp_msg"),
-                    Condition::Present("third_party_channel.vivo.vivo_liveMessage"),
+                    Condition::Not(
+                        &Condition::Is("third_party_channel.vivo.classification", &["1"]),
+                    ),
                 ],
             ),
         ),
@@ -81,18 +135,14 @@ const OPTIONS_RULES: &[Rule] = &[
     Rule {
         id: "honor-live-is-system",
         doc: "A live, VoIP or transparent message on Honor counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(
-            &["classification", "third_party_channel.honor.classification"],
-        ),
+        kind: RuleKind::Required(&["classification"]),
         when: Some(Condition::Is("third_party_channel.honor.honor_push_type", &["3"])),
         page: &pages::SDK_OPTIONS,
     },
     Rule {
         id: "xiaomi-live-is-system",
         doc: "A live, VoIP or transparent message on Xiaomi counts as a system message: classification is 1.",
-        kind: RuleKind::AtLeastOne(
-            &["classification", "third_party_channel.xiaomi.classification"],
-        ),
+        kind: RuleKind::Required(&["classification"]),
         when: Some(
             Condition::Any(
                 &[
@@ -112,10 +162,11 @@ bindery_runtime::request! {
     /// How a push is made.
     /// - need_backup needs active_push.
     /// - A push that waits for the screen to be on cannot be spread over time; the service answers 1035.
+    /// - A push that waits for the screen to be on goes through a phone vendor's channel only as secondary_push: distribution is that or absent.
     /// - classification wins over the classes in vendor blocks.
     /// - A live, VoIP or transparent message on Huawei counts as a system message: classification is 1.
     /// - A live, VoIP or transparent message on OPPO counts as a system message: classification is 1.
-    /// - A live, VoIP or transparent message on vivo counts as a system message: classification is 1.
+    /// - A live, VoIP or transparent message on vivo counts as a system message: classification is 1, or that of vivo's block is.
     /// - A live, VoIP or transparent message on Honor counts as a system message: classification is 1.
     /// - A live, VoIP or transparent message on Xiaomi counts as a system message: classification is 1.
     ///

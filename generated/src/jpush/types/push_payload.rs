@@ -12,8 +12,9 @@ const PUSH_PAYLOAD_RULES: &[Rule] = &[
             Condition::Not(
                 &Condition::Any(
                     &[
-                        Condition::Present(
+                        Condition::Is(
                             "options.third_party_channel.huawei.hw_push_type",
+                            &["7"],
                         ),
                         Condition::Present(
                             "options.third_party_channel.oppo.op_push_type",
@@ -116,8 +117,9 @@ const PUSH_PAYLOAD_RULES: &[Rule] = &[
                     Condition::Not(
                         &Condition::Any(
                             &[
-                                Condition::Present(
+                                Condition::Is(
                                     "options.third_party_channel.huawei.hw_push_type",
+                                    &["7"],
                                 ),
                                 Condition::Present(
                                     "options.third_party_channel.oppo.op_push_type",

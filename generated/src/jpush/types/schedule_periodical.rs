@@ -5,8 +5,8 @@ use bindery_runtime::table::{Check, Condition, Format, Kind, Limit, Member, Numb
 
 const SCHEDULE_PERIODICAL_RULES: &[Rule] = &[
     Rule {
-        id: "start-before-end",
-        doc: "A periodical task starts before it ends.",
+        id: "end-not-before-start",
+        doc: "A periodical task does not end before it starts.",
         kind: RuleKind::Ordering {
             earlier: "start",
             later: "end",
@@ -39,8 +39,8 @@ const SCHEDULE_PERIODICAL_RULES: &[Rule] = &[
 bindery_runtime::request! {
     /// A task that is carried out again and again, every so many days, weeks or months, within a span of at most a year.
     ///
-    /// The first run must come before the end of the span, or the task is not created. A month without one of the chosen days skips it.
-    /// - A periodical task starts before it ends.
+    /// The first run must not come after the end of the span, or the task is not created; this is left to the service to check. A month without one of the chosen days skips it.
+    /// - A periodical task does not end before it starts.
     /// - A periodical task spans at most a year.
     /// - A task with time unit day has no point.
     ///

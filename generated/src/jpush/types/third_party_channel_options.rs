@@ -102,7 +102,7 @@ const THIRD_PARTY_CHANNEL_OPTIONS_RULES: &[Rule] = &[
 bindery_runtime::request! {
     /// How one vendor channel delivers the push. Each vendor reads its own part of these members; their docs name the vendors.
     ///
-    /// A live view, VoIP or transparent message needs a right from the vendor, classification 1, and distribution ospush or none at all. The push then needs no notification and no message; an absent alert counts as empty.
+    /// A live view, VoIP or transparent message needs a right from the vendor, options.classification 1, and distribution ospush or none at all. The push then needs no notification and no message; an absent alert counts as empty.
     /// - notify_level needs category.
     /// - op_intelligent_intent and op_delete_intent_data exclude each other.
     /// - A live view on OPPO (op_push_type 7) needs op_intelligent_intent or op_delete_intent_data.

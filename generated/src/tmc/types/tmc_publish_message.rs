@@ -14,8 +14,8 @@ bindery_runtime::request! {
     one target_group: String => Member::new("target_group", Kind::Text);
     /// `topic`, required: The topic, which is the type of the message.
     one topic: String => Member::new("topic", Kind::Text).required();
-    /// `json_ex_content`: Additional attributes of the message, as JSON text. Undocumented: set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
-    one json_ex_content: String => Member::new("json_ex_content", Kind::Text);
+    /// `json_ex_content`: Additional attributes of the message. The JSON text of an object. Undocumented: set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
+    one json_ex_content: String => Member::new("json_ex_content", Kind::Text).limits(&[Limit(Check::Format(Format::JsonObject), &pages::MESSAGES_PRODUCE)]);
     /// `target_app_key`: The app key of the application that the message goes to directly. Undocumented: set in the Java sample of taobao.tmc.messages.produce and present in the vendor's SDKs.
     one target_app_key: String => Member::new("target_app_key", Kind::Text);
 }
