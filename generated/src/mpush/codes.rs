@@ -194,6 +194,11 @@ pub const TARGET_NOT_SUPPORTED: Code = Code("TargetNotSupported");
 /// From any operation.
 pub const THROTTLING: Code = Code("Throttling");
 
+/// `Throttling.%s`: Rate limit reached, of the kind that the code names.
+/// Status 400.
+/// From any operation.
+pub const THROTTLING_ANY: Code = Code("Throttling.%s");
+
 /// `Throttling.Api`: This operation is called too often.
 /// Status 400.
 /// From any operation.

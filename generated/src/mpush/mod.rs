@@ -35,6 +35,7 @@ bindery_runtime::errors! { ERRORS;
     400 "Throttling" Throttled "Rate limit reached" pages::COMMON_ERRORS;
     400 "Throttling.User" Throttled "The account calls too often" pages::GATEWAY_ERRORS;
     400 "Throttling.Api" Throttled "This operation is called too often" pages::GATEWAY_ERRORS;
+    400 "Throttling.%s" Throttled "Rate limit reached, of the kind that the code names" pages::COMMON_ERRORS;
     403 "Forbidden" Auth "RAM denies the call" pages::GATEWAY_ERRORS;
     403 "Forbidden.RAM" Auth "RAM denies the call" pages::COMMON_ERRORS;
     403 "Forbidden.RiskControl" Auth "Risk control denies the call" pages::COMMON_ERRORS;

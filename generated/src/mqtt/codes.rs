@@ -144,6 +144,11 @@ pub const SYSTEM_OVER_FLOW: Code = Code("SystemOverFlow");
 /// From any operation.
 pub const THROTTLING: Code = Code("Throttling");
 
+/// `Throttling.%s`: calls too frequent, in the way that the code names.
+/// Status 400.
+/// From any operation.
+pub const THROTTLING_ANY: Code = Code("Throttling.%s");
+
 /// `Throttling.Api`: calls of this API are too frequent.
 /// Status 400.
 /// From any operation.

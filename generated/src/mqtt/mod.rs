@@ -36,6 +36,7 @@ bindery_runtime::errors! { ERRORS;
     400 "Throttling" Throttled "calls too frequent" pages::COMMON_ERRORS;
     400 "Throttling.User" Throttled "the account's calls are too frequent" pages::PUSH_ERRORS;
     400 "Throttling.Api" Throttled "calls of this API are too frequent" pages::PUSH_ERRORS;
+    400 "Throttling.%s" Throttled "calls too frequent, in the way that the code names" pages::COMMON_ERRORS;
     403 "Forbidden" Auth "no right on the resource" pages::PUSH_ERRORS;
     403 "Forbidden.RAM" Auth "a RAM policy denies the call" pages::SIGNATURE_ERRORS;
     403 "Forbidden.RiskControl" Auth "risk control denies the call" pages::COMMON_ERRORS;
