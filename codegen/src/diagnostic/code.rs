@@ -48,7 +48,7 @@ codes! {
     OutOfRange = "B015" "A number is out of range, or a text or list is empty or too long.";
     Undecided = "B016" "A person must still decide something: `decide` says what.";
     HiddenCharacter = "B020" "A text holds a control character, an invisible one, a blank that only looks ordinary, or one that turns the direction of writing.";
-    BadName = "B021" "A name has other characters than names of its sort may have, or is too long.";
+    BadName = "B021" "A name has other characters than names of its sort may have, is too long, or stands for something else already.";
     RustCollision = "B022" "Two names become the same name in Rust.";
     Duplicate = "B023" "Something that must be there once is there twice.";
     BadRustName = "B024" "A name makes no Rust name, or one that is taken by the language or by generated code.";

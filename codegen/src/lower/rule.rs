@@ -16,12 +16,23 @@ pub(super) fn lower_all(nodes: &[Node<'_>], siblings: &Siblings, file: &mut File
     let mut rules = Vec::with_capacity(nodes.len());
     for node in nodes {
         if let Some(id) = node.get("id") {
-            check_name(file.path, &id.span, id.as_text().unwrap_or_default(), Name::Id, file.problems);
+            check_id(id, file);
             file.check_unique(&mut seen, Some(id), "rule");
         }
         rules.extend(Lowering { siblings, file }.rule(node));
     }
     rules
+}
+
+/// Reports the id of a rule that is no name, or one that stands for something else.
+fn check_id(id: &Node<'_>, file: &mut File<'_>) {
+    /// With the object's name before it, the id under which unknown parameters are reported.
+    const TAKEN: &str = "unknown";
+    let text = id.as_text().unwrap_or_default();
+    if check_name(file.path, &id.span, text, Name::Id, file.problems) && text == TAKEN {
+        let message = format!("`{TAKEN}` is the id under which unknown parameters are reported");
+        file.report(Code::BadName, &id.span, message).help("name the rule for what it demands");
+    }
 }
 
 struct Lowering<'l, 'f> {
