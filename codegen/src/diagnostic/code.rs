@@ -60,7 +60,7 @@ codes! {
     UnknownBase = "B035" "A base URL is named that not every endpoint has.";
     UnusedPage = "B036" "A page is listed that no source names.";
     LimitKind = "B040" "A limit does not fit the kind of its member.";
-    Contradiction = "B041" "Limits or rules contradict each other, so that nothing can satisfy them.";
+    Contradiction = "B041" "Limits or rules that hold together contradict each other, or a rule contradicts itself, so that nothing can satisfy them.";
     BadPattern = "B042" "A regular expression cannot be compiled.";
     Impossible = "B043" "A condition asks for a value that its member cannot have.";
     RuleKind = "B044" "A rule does not fit the kind of a member it names.";
