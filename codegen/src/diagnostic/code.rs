@@ -62,7 +62,7 @@ codes! {
     LimitKind = "B040" "A limit does not fit the kind of its member.";
     Contradiction = "B041" "Limits or rules that hold together contradict each other, or a rule contradicts itself, so that nothing can satisfy them.";
     BadPattern = "B042" "A regular expression cannot be compiled.";
-    Impossible = "B043" "A condition asks for a value that its member cannot have.";
+    Impossible = "B043" "A condition asks for a value that its member cannot have, or for two things that exclude each other.";
     RuleKind = "B044" "A rule does not fit the kind of a member it names.";
     NotHere = "B045" "A key or type is right elsewhere, but has no meaning here.";
     EncodingKind = "B046" "An encoding does not fit the kind of its member, or the protocol.";
