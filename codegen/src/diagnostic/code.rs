@@ -48,7 +48,7 @@ codes! {
     OutOfRange = "B015" "A number is out of range, or a text or list is empty or too long.";
     Undecided = "B016" "A person must still decide something: `decide` says what.";
     HiddenCharacter = "B020" "A text holds a control character, an invisible one, a blank that only looks ordinary, or one that turns the direction of writing.";
-    BadName = "B021" "A name has other characters than names of its sort may have, or is too long.";
+    BadName = "B021" "A name has other characters than names of its sort may have, is too long, or stands for something else already.";
     RustCollision = "B022" "Two names become the same name in Rust.";
     Duplicate = "B023" "Something that must be there once is there twice.";
     BadRustName = "B024" "A name makes no Rust name, or one that is taken by the language or by generated code.";
@@ -60,9 +60,9 @@ codes! {
     UnknownBase = "B035" "A base URL is named that not every endpoint has.";
     UnusedPage = "B036" "A page is listed that no source names.";
     LimitKind = "B040" "A limit does not fit the kind of its member.";
-    Contradiction = "B041" "Limits or rules contradict each other, so that nothing can satisfy them.";
+    Contradiction = "B041" "Limits or rules that hold together contradict each other, or a rule contradicts itself, so that nothing can satisfy them.";
     BadPattern = "B042" "A regular expression cannot be compiled.";
-    Impossible = "B043" "A condition asks for a value that its member cannot have.";
+    Impossible = "B043" "A condition asks for a value that its member cannot have, or for two things that exclude each other.";
     RuleKind = "B044" "A rule does not fit the kind of a member it names.";
     NotHere = "B045" "A key or type is right elsewhere, but has no meaning here.";
     EncodingKind = "B046" "An encoding does not fit the kind of its member, or the protocol.";

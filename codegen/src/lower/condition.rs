@@ -13,7 +13,9 @@ pub(super) fn lower(node: &Node<'_>, siblings: &Siblings, file: &mut File<'_>) -
         return Some(Condition::Not(leak::value(lower(inner, siblings, file)?)));
     }
     if let Some(all) = node.get("all") {
-        return Some(Condition::All(several(all, siblings, file)?));
+        let conditions = several(all, siblings, file)?;
+        check_all(all.items(), conditions, file);
+        return Some(Condition::All(conditions));
     }
     if let Some(any) = node.get("any") {
         return Some(Condition::Any(several(any, siblings, file)?));
@@ -43,6 +45,35 @@ fn several(node: &Node<'_>, siblings: &Siblings, file: &mut File<'_>) -> Option<
     let lowered: Vec<Option<Condition>> =
         node.items().iter().map(|item| lower(item, siblings, file)).collect();
     lowered.into_iter().collect::<Option<Vec<Condition>>>().map(leak::list)
+}
+
+/// Reports a condition that another one beside it rules out.
+fn check_all(nodes: &[Node<'_>], conditions: &[Condition], file: &mut File<'_>) {
+    for (at, (node, condition)) in nodes.iter().zip(conditions).enumerate() {
+        let excludes = |earlier: &Condition| excludes(earlier, condition) || excludes(condition, earlier);
+        if conditions[..at].iter().any(excludes) {
+            let problem =
+                file.report(Code::Impossible, &node.head(), "this never holds beside another condition");
+            problem.help("`all` needs each of them to hold; for one of several there is `any`");
+        }
+    }
+}
+
+/// Whether the second condition cannot hold where the first does.
+fn excludes(condition: &Condition, other: &Condition) -> bool {
+    match (*condition, *other) {
+        (
+            Condition::Present(member) | Condition::Is(member, _) | Condition::Contains(member, _),
+            Condition::Absent(absent),
+        ) => member == absent,
+        (Condition::Is(member, texts), Condition::Is(same, others)) => {
+            // A member may take its texts in any letter case.
+            let is_other = |text: &&str| others.iter().any(|other| other.eq_ignore_ascii_case(text));
+            member == same && !texts.iter().any(is_other)
+        }
+        (condition, Condition::Not(not)) => condition == *not,
+        _ => false,
+    }
 }
 
 /// Reports a value that the member can never have.

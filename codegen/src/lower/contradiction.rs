@@ -8,32 +8,60 @@ use bindery_runtime::table::{Check, Kind, Limit, Member, Unit};
 /// Reports what is wrong among the limits of a member.
 pub(super) fn check(member: &Member, limits: &[(Check, Span)], file: &mut File<'_>) {
     for (at, (check, span)) in limits.iter().enumerate() {
-        let earlier = limits[..at].iter().filter_map(|(earlier, _)| together(*earlier, *check));
-        for (code, why) in earlier.filter_map(|(left, right)| between(&left, &right)) {
-            file.report(code, span, why);
+        for (earlier, _) in &limits[..at] {
+            if let Some((code, why)) = beside(*earlier, *check) {
+                file.report(code, span, why);
+            }
         }
-        if matches!(check, Check::When(..) | Check::Advice(_)) {
+        let always = at_its_time(*check);
+        if matches!(always, Check::Advice(_)) {
             continue;
         }
-        if let Some(why) = with_kind(member.kind, check) {
+        if let Some(why) = with_kind(member.kind, &always) {
             file.report(Code::Contradiction, span, why);
         }
         let of_type = member.limits.iter().map(|limit: &Limit| limit.0);
-        let texts = of_type.chain(limits.iter().filter(|(other, _)| other != check).map(|(other, _)| *other));
-        if let Some(text) = texts.filter_map(allowed).find_map(|texts| none_passes(texts, check)) {
+        let others =
+            of_type.chain(limits.iter().filter(|(other, _)| other != check).map(|(other, _)| *other));
+        let mut texts = others.filter_map(|other| allowed(together(other, *check)?.0));
+        if let Some(text) = texts.find_map(|texts| none_passes(texts, &always)) {
             let message = format!("no value that is allowed passes this limit, not even {text:?}");
             file.report(Code::Contradiction, span, message);
         }
     }
 }
 
-/// Two checks without their conditions, if they hold under the same ones and are both advice or both none.
+/// What is wrong with two limits beside each other. One that holds always may be repeated more tightly under a
+/// condition, but must leave room for it.
+fn beside(earlier: Check, check: Check) -> Option<(Code, String)> {
+    let (left, right) = together(earlier, check)?;
+    let is_tighter = matches!(earlier, Check::When(..)) != matches!(check, Check::When(..));
+    between(&left, &right).filter(|(code, _)| !is_tighter || *code == Code::Contradiction)
+}
+
+/// Two checks without their conditions, if one holds whenever the other does, and both are advice or none is.
 fn together(left: Check, right: Check) -> Option<(Check, Check)> {
     match (left, right) {
-        (Check::When(when, left), Check::When(same, right)) if when == same => together(*left, *right),
+        (Check::When(when, left), Check::When(same, right)) => {
+            if when == same {
+                together(*left, *right)
+            } else {
+                None
+            }
+        }
+        (Check::When(_, left), right) => together(*left, right),
+        (left, Check::When(_, right)) => together(left, *right),
         (Check::Advice(left), Check::Advice(right)) => together(*left, *right),
-        (Check::When(..) | Check::Advice(_), _) | (_, Check::When(..) | Check::Advice(_)) => None,
+        (Check::Advice(_), _) | (_, Check::Advice(_)) => None,
         both => Some(both),
+    }
+}
+
+/// A check without its condition.
+fn at_its_time(check: Check) -> Check {
+    match check {
+        Check::When(_, inner) => *inner,
+        check => check,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::schema::{self, FORMATS};
 use crate::tree::{Node, Span};
 use bindery_runtime::table::{Check, Encoding, Format, Kind, Member};
 
-/// A set of sorts of value, as bits.
-type Sorts = u8;
+/// A set of sorts of value, as bits: those that the validator looks at for a limit.
+type Sorts = u16;
 
 const TEXT: Sorts = 1;
 const INT: Sorts = 2;
@@ -16,6 +16,10 @@ const BOOL: Sorts = 8;
 const FILE: Sorts = 16;
 const LIST: Sorts = 32;
 const OBJECT: Sorts = 64;
+/// Text that may say a number or a time. What is only written as text, or stands in any JSON, is not read for one.
+const READ: Sorts = 128;
+/// Text that may hold a JSON array. A union's text is a kind of its own, and so is what is written as JSON.
+const ARRAY: Sorts = 256;
 const NUMBER: Sorts = INT | FLOAT;
 const ANY: Sorts = TEXT | NUMBER | BOOL | LIST | OBJECT;
 
@@ -40,12 +44,15 @@ impl Subject {
             items: items(member.kind),
             formats: formats.collect(),
         };
-        if subject.formats.contains(&Format::JsonArray) && subject.sorts & TEXT != 0 {
+        if member.kind == Kind::Text {
+            subject.sorts |= ARRAY;
+        }
+        if subject.has(&[Format::JsonArray]) && subject.sorts & ARRAY != 0 {
             subject.sorts |= LIST;
-            subject.items |= ANY;
+            subject.items |= TEXT;
         }
         if subject.has(&[Format::Integer, Format::EpochSeconds, Format::EpochMillis])
-            && subject.sorts & TEXT != 0
+            && subject.sorts & READ != 0
         {
             subject.sorts |= INT;
         }
@@ -62,9 +69,9 @@ fn sorts(kind: Kind) -> Sorts {
         Kind::Bool => BOOL,
         Kind::Int32 | Kind::Int64 => INT,
         Kind::Float => FLOAT,
-        Kind::Text => TEXT,
+        Kind::Text => TEXT | READ,
         Kind::File => FILE,
-        Kind::Json => ANY,
+        Kind::Json => TEXT | BOOL | LIST | OBJECT,
         Kind::Map(_) | Kind::Record(_) => OBJECT,
         Kind::List(_) => LIST,
         Kind::Union(union) => union.variants.iter().fold(0, |all, variant| all | sorts(variant.kind)),
@@ -74,7 +81,7 @@ fn sorts(kind: Kind) -> Sorts {
 fn items(kind: Kind) -> Sorts {
     match kind {
         Kind::List(item) => sorts(*item),
-        Kind::Json => ANY,
+        Kind::Json => TEXT,
         Kind::Union(union) => union.variants.iter().fold(0, |all, variant| all | items(variant.kind)),
         _ => 0,
     }
@@ -107,12 +114,11 @@ fn wanted(check: &Check) -> Sorts {
         Check::MinLength(..) | Check::MaxLength(..) => TEXT | FILE,
         Check::Min(_) | Check::Max(_) | Check::OneOfNumbers(_) | Check::NotNumber(_) => NUMBER,
         Check::BitMask(_) => INT,
-        Check::Format(Format::EpochSeconds | Format::EpochMillis)
-        | Check::MinAhead(_)
-        | Check::MaxAhead(_) => TEXT | INT,
+        Check::Format(Format::EpochSeconds | Format::EpochMillis) => TEXT | INT,
+        Check::MinAhead(_) | Check::MaxAhead(_) => READ | INT,
         Check::Constant(_) => TEXT | NUMBER | BOOL,
         // The items of text are counted where it is the JSON text of an array.
-        Check::MinItems(_) | Check::MaxItems(_) => LIST | TEXT,
+        Check::MinItems(_) | Check::MaxItems(_) => LIST | ARRAY,
         Check::Sorted | Check::Each(_) => LIST,
         Check::MaxSerialized(_) => ANY,
         Check::FileTypes(_) => FILE,
@@ -126,6 +132,7 @@ fn words(check: &Check) -> &'static str {
         Check::MinLength(..) | Check::MaxLength(..) => "text and files",
         Check::MinItems(_) | Check::MaxItems(_) => "lists, or the JSON text of one",
         Check::Each(_) => "lists whose items are text",
+        Check::MinAhead(_) | Check::MaxAhead(_) => "text and whole numbers",
         check => match wanted(check) {
             NUMBER => "numbers, or text with the format `integer`",
             INT => "whole numbers",

@@ -24,6 +24,7 @@ mod place;
 mod quota;
 mod readable;
 mod rule;
+mod rule_contradiction;
 mod service;
 mod siblings;
 mod structure;

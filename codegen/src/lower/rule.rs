@@ -3,7 +3,7 @@
 use super::facts::File;
 use super::siblings::{Siblings, Way};
 use super::text::{Name, check_name};
-use super::{condition, leak, limit};
+use super::{condition, leak, limit, rule_contradiction};
 use crate::diagnostic::Code;
 use crate::schema::{self, RuleKey, UNITS};
 use crate::tree::Node;
@@ -14,14 +14,30 @@ use std::collections::HashSet;
 pub(super) fn lower_all(nodes: &[Node<'_>], siblings: &Siblings, file: &mut File<'_>) -> Vec<Rule> {
     let mut seen = HashSet::new();
     let mut rules = Vec::with_capacity(nodes.len());
+    let mut spans = Vec::with_capacity(nodes.len());
     for node in nodes {
         if let Some(id) = node.get("id") {
-            check_name(file.path, &id.span, id.as_text().unwrap_or_default(), Name::Id, file.problems);
+            check_id(id, file);
             file.check_unique(&mut seen, Some(id), "rule");
         }
-        rules.extend(Lowering { siblings, file }.rule(node));
+        if let Some(rule) = (Lowering { siblings, file }).rule(node) {
+            rules.push(rule);
+            spans.push(node.get("id").map_or_else(|| node.head(), |id| id.span.clone()));
+        }
     }
+    rule_contradiction::check(&rules, &spans, siblings, file);
     rules
+}
+
+/// Reports the id of a rule that is no name, or one that stands for something else.
+fn check_id(id: &Node<'_>, file: &mut File<'_>) {
+    /// With the object's name before it, the id under which unknown parameters are reported.
+    const TAKEN: &str = "unknown";
+    let text = id.as_text().unwrap_or_default();
+    if check_name(file.path, &id.span, text, Name::Id, file.problems) && text == TAKEN {
+        let message = format!("`{TAKEN}` is the id under which unknown parameters are reported");
+        file.report(Code::BadName, &id.span, message).help("name the rule for what it demands");
+    }
 }
 
 struct Lowering<'l, 'f> {
@@ -34,9 +50,6 @@ impl Lowering<'_, '_> {
         let page = self.file.page(node.get("source"));
         let when = node.get("when").map(|when| condition::lower(when, self.siblings, self.file));
         let kind = self.kind(node)?;
-        if when.is_none() {
-            self.check_contradiction(node, kind);
-        }
         let when = match when {
             Some(when) => Some(when?),
             None => None,
@@ -165,23 +178,6 @@ impl Lowering<'_, '_> {
             member: leak::text(name.as_text()?),
             alike,
         })
-    }
-
-    /// A rule that holds always must not forbid what is required always.
-    fn check_contradiction(&mut self, node: &Node<'_>, kind: RuleKind) {
-        let (members, most) = match kind {
-            RuleKind::Forbidden(members) => (members, 0),
-            RuleKind::ExactlyOne(members) | RuleKind::AtMostOne(members) => (members, 1),
-            _ => return,
-        };
-        let required = |name: &&&str| self.siblings.get(name).is_some_and(|member| member.required);
-        let required: Vec<&str> = members.iter().filter(required).copied().collect();
-        if required.len() > most {
-            let span = node.get("id").map_or_else(|| node.head(), |id| id.span.clone());
-            let message =
-                format!("no request passes this rule: {} must always be there", required.join(" and "));
-            self.file.report(Code::Contradiction, &span, message);
-        }
     }
 }
 

@@ -280,8 +280,11 @@ impl Pattern {
     }
 
     /// Whether the expression can be compiled. The generator refuses one that cannot.
+    ///
+    /// It must be whole by itself: `a)|(?:b` would close the group that is put around it, and then match a part of
+    /// the text.
     pub fn is_valid(&self) -> bool {
-        self.regex().is_some()
+        Regex::new(self.source).is_ok() && self.regex().is_some()
     }
 
     /// Whether the whole text matches. An expression that cannot be compiled matches everything.
