@@ -54,8 +54,8 @@ fn together(demand: &RuleKind, refusal: &RuleKind) -> Option<String> {
             (common(members, others).len() == members.len())
                 .then(|| format!("{} would all be forbidden", members.join(" and ")))
         }
-        (RuleKind::ExactlyOne(members), RuleKind::AllOrNone(others)) => (common(members, others).len()
-            == members.len())
+        (RuleKind::ExactlyOne(members), RuleKind::AllOrNone(others)) => (members.len() > 1
+            && common(members, others).len() == members.len())
         .then(|| format!("{} would be there together or not at all", members.join(" and "))),
         _ => None,
     }
