@@ -55,7 +55,8 @@ impl<'a, A> Call<'a, A> {
     ///
     /// # Errors
     ///
-    /// All that can go wrong before something is sent: broken limits, credentials.
+    /// All that can go wrong before something is sent: broken limits, credentials. A provider of credentials is waited
+    /// for as long as it takes: no time limit of the configuration applies.
     pub async fn prepare(self) -> Result<Prepared> {
         self.client.prepare(self.operation, self.record).await.map_err(|error| error.of(self.operation))
     }
