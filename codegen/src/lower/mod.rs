@@ -1,8 +1,8 @@
 //! Lowering: specifications become the model. The only place that refuses a specification.
 //!
-//! A file is first checked against the table of keys ([`structure`]); what passes is lowered, and the
-//! many small rules of the format are checked on the way. Files are looked at in an order of their
-//! own, so the model does not depend on the order they are given in.
+//! A file is first checked against the table of keys ([`structure`]). Then it is lowered, and the many
+//! small rules of the format are checked on the way; what becomes of a file that failed is thrown away.
+//! Files are looked at in an order of their own, so the model does not depend on the order they are given in.
 
 mod condition;
 mod contradiction;
