@@ -121,7 +121,12 @@ fn read(operation: &'static Operation, response: &Response<Bytes>) -> std::resul
     let body = response.body();
     let success = is_success(response.status());
     if success && body.trim_ascii().is_empty() {
-        return Ok(answer(Payload::Empty));
+        // Of a change the status says that it was made. What was asked for is not in nothing.
+        return if operation.writes() || operation.answer.members.is_empty() {
+            Ok(answer(Payload::Empty))
+        } else {
+            Err(not_understood(response, reply(response), "the answer is empty"))
+        };
     }
     let mut reply = reply(response);
     let map = match object(body) {
